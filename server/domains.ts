@@ -1,0 +1,13 @@
+import { audit } from './audit/index.ts';
+import { channels } from './channels/index.ts';
+import { compliance } from './compliance/index.ts';
+import { content } from './content/index.ts';
+import { customers } from './customers/index.ts';
+import { org } from './org/index.ts';
+import { outreach } from './outreach/index.ts';
+import { privacy } from './privacy/index.ts';
+import { system } from './system/index.ts';
+import { wecom } from './wecom/index.ts';
+
+/** In dependency order: a domain imports only `platform`, `shared` and domains above it. */
+export const domains = [audit, wecom, org, customers, privacy, compliance, content, outreach, channels, system] as const;

@@ -1,0 +1,47 @@
+import { Schema } from 'mongoose';
+import type { Role } from '../../shared/org/constants.ts';
+import { model } from '../platform/model.ts';
+
+export type StaffStatus = 'active' | 'disabled' | 'inactive' | 'left';
+
+export interface StaffRow {
+  /** WeCom userid. */
+  _id: string;
+  name: string;
+  /** The key by which the bank names a person: WeCom's extattr 工号, else the userid, unless an administrator has mended it. */
+  employeeNo: string;
+  employeeNoMended: boolean;
+  position: string;
+  departmentIds: number[];
+  mainDepartmentId: number;
+  /** Path of the main department: where the person's customers and figures count. */
+  departmentPath: string;
+  /** Paths of all departments: the scope of roles above manager. */
+  departmentPaths: string[];
+  roles: Role[];
+  /** 客户联系 is switched on for this person in WeCom. */
+  canAddCustomers: boolean;
+  status: StaffStatus;
+  syncedAt: Date;
+}
+
+const schema = new Schema<StaffRow>({
+  _id: { type: String, required: true, personal: 'C1' },
+  name: { type: String, required: true, personal: 'C1' },
+  employeeNo: { type: String, required: true, personal: 'C1' },
+  employeeNoMended: { type: Boolean, required: true, default: false },
+  position: { type: String, default: '', personal: 'none' },
+  departmentIds: { type: [Number], required: true },
+  mainDepartmentId: { type: Number, required: true },
+  departmentPath: { type: String, required: true, personal: 'none' },
+  departmentPaths: { type: [{ type: String, personal: 'none' }], required: true },
+  roles: { type: [{ type: String, personal: 'none' }], required: true },
+  canAddCustomers: { type: Boolean, required: true },
+  status: { type: String, required: true, personal: 'none' },
+  syncedAt: { type: Date, required: true },
+});
+schema.index({ departmentPath: 1, name: 1 });
+schema.index({ employeeNo: 1 }, { unique: true, partialFilterExpression: { status: { $in: ['active', 'disabled', 'inactive'] } } });
+schema.index({ roles: 1 });
+
+export const Staff = model<StaffRow>('Staff', 'staff', schema);

@@ -1,0 +1,3 @@
+import { domain } from '../platform/domain.ts';
+
+export const outreach = domain('outreach', {});

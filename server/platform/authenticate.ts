@@ -1,0 +1,22 @@
+import type { Context } from 'koa';
+import { anonymous, type Actor } from './actor.ts';
+import { config } from './config.ts';
+import { readSession, type SessionKind, type SessionRow } from './session.ts';
+
+/** Makes the actor of a session; nothing when the person may no longer enter. A domain registers one for each kind it opens. */
+export type ActorResolver = (session: SessionRow) => Promise<Actor | undefined>;
+const resolvers = new Map<SessionKind, ActorResolver>();
+export const setActorResolver = (kind: SessionKind, resolver: ActorResolver): void => { resolvers.set(kind, resolver); };
+
+const secure = config.PUBLIC_URL.startsWith('https:');
+/** `__Host-` binds the cookie to this very host; browsers take it over https only. */
+export const sessionCookie = secure ? '__Host-guanhu' : 'guanhu';
+export const cookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/', overwrite: true } as const;
+
+export async function actorOf(ctx: Context): Promise<Actor> {
+  const token = ctx.cookies.get(sessionCookie);
+  if (!token) return anonymous;
+  const session = await readSession(token);
+  if (!session) return anonymous;
+  return (await resolvers.get(session.kind)?.(session)) ?? anonymous;
+}

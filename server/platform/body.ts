@@ -1,0 +1,27 @@
+import type { Context } from 'koa';
+import rawBody from 'raw-body';
+import { AppError } from './errors.ts';
+
+export const bodyLimitBytes = 1_048_576;
+
+/** The raw body, refused above the limit before it is read to its end. */
+export async function readBody(ctx: Context, limit = bodyLimitBytes): Promise<Buffer> {
+  if ((ctx.request.length ?? 0) > limit) throw new AppError('platform.tooLarge');
+  try {
+    return await rawBody(ctx.req, { limit });
+  } catch (error) {
+    if (error instanceof Error && 'type' in error && error.type === 'entity.too.large') throw new AppError('platform.tooLarge');
+    throw new AppError('platform.badInput', { cause: error });
+  }
+}
+
+/** JSON only: a form of another site cannot send this type without asking the browser first. */
+export async function readJson(ctx: Context): Promise<unknown> {
+  if (!ctx.is('application/json')) throw new AppError('platform.unsupportedType');
+  const text = (await readBody(ctx)).toString('utf8');
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new AppError('platform.badJson');
+  }
+}

@@ -1,0 +1,36 @@
+import { Schema } from 'mongoose';
+import { model } from './model.ts';
+
+/** Work that the system owes: the only memory of jobs, handlers of events and due times. */
+export interface OwedRow {
+  /** Business key: the same work owed twice is one row. */
+  _id: string;
+  job: string;
+  payload: unknown;
+  state: 'waiting' | 'done' | 'failed';
+  dueAt: Date;
+  /** When it was last handed to the queue; null = not yet. */
+  queuedAt: Date | null;
+  attempts: number;
+  reason: string | null;
+  createdAt: Date;
+  doneAt: Date | null;
+}
+
+const schema = new Schema<OwedRow>({
+  _id: { type: String, required: true, personal: 'none' },
+  job: { type: String, required: true, personal: 'none' },
+  payload: { type: Schema.Types.Mixed, required: true, personal: 'C1' },
+  state: { type: String, required: true, personal: 'none' },
+  dueAt: { type: Date, required: true },
+  queuedAt: { type: Date, default: null },
+  attempts: { type: Number, required: true, default: 0 },
+  reason: { type: String, default: null, personal: 'none' },
+  createdAt: { type: Date, required: true },
+  doneAt: { type: Date, default: null },
+});
+schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'waiting' } });
+schema.index({ job: 1, createdAt: -1 }, { partialFilterExpression: { state: 'failed' } });
+schema.index({ doneAt: 1 }, { expireAfterSeconds: 30 * 86_400, partialFilterExpression: { state: 'done' } });
+
+export const Owed = model<OwedRow>('Owed', 'owed', schema);

@@ -1,0 +1,59 @@
+import { now } from './clock.ts';
+import { findJob, type JobOf } from './job.ts';
+import { onCommit, type Tx } from './mongo.ts';
+import { Owed, type OwedRow } from './owed.model.ts';
+import { enqueue } from './queue.ts';
+
+export interface Owing {
+  /** Business key: owed again under the same key, it stays one piece of work. */
+  key: string;
+  payload: unknown;
+  dueAt?: Date;
+}
+
+export const owedRow = (each: { name: string }, owing: Owing, at: Date): OwedRow => {
+  const dueAt = owing.dueAt ?? at;
+  return {
+    _id: `${each.name}:${owing.key}`, job: each.name, payload: owing.payload, state: 'waiting', dueAt,
+    queuedAt: dueAt <= at ? at : null, attempts: 0, reason: null, createdAt: at, doneAt: null,
+  };
+};
+
+/** Writes what is owed beside the facts that it follows from; the queue hears of it after the commit, or from the sweep. */
+export async function owe<Payload>(each: JobOf<Payload>, owings: (Owing & { payload: Payload })[], tx: Tx): Promise<void> {
+  if (owings.length === 0) return;
+  const at = now();
+  const rows = owings.map((owing) => owedRow(each, owing, at));
+  await insertMissing(rows, tx);
+  onCommit(tx, () => hand(rows.filter((row) => row.queuedAt !== null)));
+}
+
+/** An upsert and not an insert: a duplicate key would end the whole transaction. */
+async function insertMissing(rows: OwedRow[], tx: Tx): Promise<void> {
+  await Owed.bulkWrite(
+    rows.map((row) => ({ updateOne: { filter: { _id: row._id }, update: { $setOnInsert: withoutId(row) }, upsert: true } })),
+    { session: tx, ordered: false },
+  );
+}
+
+const withoutId = ({ _id: _, ...rest }: OwedRow) => rest;
+
+/** Puts rows on their lanes, as many together as their job takes. Never waits, never throws: the sweep repeats it. */
+export function hand(rows: Pick<OwedRow, '_id' | 'job'>[]): void {
+  for (const [name, group] of byJob(rows)) {
+    const each = findJob(name);
+    if (!each) continue;
+    for (let from = 0; from < group.length; from += each.many) {
+      enqueue(each.lane, name, group.slice(from, from + each.many).map((row) => row._id));
+    }
+  }
+}
+
+function byJob<T extends { job: string }>(rows: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.job);
+    if (group) group.push(row); else groups.set(row.job, [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,27 @@
+import type { Contract } from './contract.ts';
+import * as channelCode from './channels/channelCode.contract.ts';
+import * as welcome from './content/welcome.contract.ts';
+import * as customer from './customers/customer.contract.ts';
+import * as session from './org/session.contract.ts';
+import * as staff from './org/staff.contract.ts';
+import * as outbound from './outreach/outbound.contract.ts';
+import * as system from './system/system.contract.ts';
+import * as callback from './wecom/callback.contract.ts';
+
+/** Every operation's contract, by domain and name. */
+export const contracts = {
+  wecom: { ...callback },
+  org: { ...session, ...staff },
+  customers: { ...customer },
+  content: { ...welcome },
+  outreach: { ...outbound },
+  channels: { ...channelCode },
+  system: { ...system },
+} as const;
+
+type Call<C> = C extends Contract<any, infer Output, infer Written> ? (input: Written) => Promise<Output> : never;
+type Calls<Module> = { [Name in keyof Module as Module[Name] extends Contract<any, any, any> ? Name : never]: Call<Module[Name]> };
+
+/** The client's view: `api.channels.createCode(input)`. */
+export type Api = { [Domain in keyof typeof contracts]: Calls<(typeof contracts)[Domain]> };
+export type Answer<Operation extends (input: never) => Promise<unknown>> = Awaited<ReturnType<Operation>>;

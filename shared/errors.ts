@@ -1,0 +1,12 @@
+import { channelsErrors } from './channels/errors.ts';
+import { contentErrors } from './content/errors.ts';
+import { customersErrors } from './customers/errors.ts';
+import { orgErrors } from './org/errors.ts';
+import { outreachErrors } from './outreach/errors.ts';
+import { platformErrors } from './platform/errors.ts';
+import { wecomErrors } from './wecom/errors.ts';
+
+export const errorTable = {
+  ...platformErrors, ...wecomErrors, ...orgErrors, ...customersErrors, ...contentErrors, ...outreachErrors, ...channelsErrors,
+};
+export type ErrorCode = keyof typeof errorTable;

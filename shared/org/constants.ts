@@ -1,0 +1,15 @@
+/** Roles of staff, in the order in which pages list them. A person may have several. */
+export const roles = ['manager', 'supervisor', 'operator', 'compliance', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const roleNames: Record<Role, string> = {
+  manager: '客户经理',
+  supervisor: '主管',
+  operator: '运营',
+  compliance: '合规审核',
+  admin: '系统管理员',
+};
+
+export const departmentKinds = ['headquarters', 'branch', 'subBranch', 'other'] as const;
+export type DepartmentKind = (typeof departmentKinds)[number];
+export const departmentKindNames: Record<DepartmentKind, string> = { headquarters: '总行', branch: '分行', subBranch: '支行', other: '部门' };

@@ -1,0 +1,73 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import mongoose from 'mongoose';
+import { domains } from '../../server/domains.ts';
+import { setClock, systemTime } from '../../server/platform/clock.ts';
+import { buildApp } from '../../server/platform/http.ts';
+import { disconnectMongo } from '../../server/platform/mongo.ts';
+import { Owed } from '../../server/platform/owed.model.ts';
+import { closeQueues } from '../../server/platform/queue.ts';
+import { disconnectRedis, redis } from '../../server/platform/redis.ts';
+import { work } from '../../server/platform/worker.ts';
+import { now } from '../../server/platform/clock.ts';
+import { boot } from '../../server/run.ts';
+
+let server: Server | undefined;
+export let baseUrl = '';
+
+/** A web process inside the test, on real MongoDB, Redis and HTTP, with empty data. Call at the top of a test file. */
+export function useServer(): void {
+  beforeAll(async () => {
+    await boot();
+    await emptyData();
+    server = createServer(buildApp(domains).callback());
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    setClock(systemTime);
+    server?.closeAllConnections();
+    await new Promise((resolve) => server?.close(resolve));
+    await closeQueues(1_000);
+    await Promise.all([disconnectMongo(), disconnectRedis()]);
+  });
+}
+
+/** Empties every collection and Redis number of this worker; indexes stay. */
+export async function emptyData(): Promise<void> {
+  await Promise.all(Object.values(mongoose.models).map((each) => each.collection.deleteMany({})));
+  await redis().flushdb();
+  for (const each of domains) await each.boot?.();
+}
+
+/** Business time stands still at this instant until it is set again. */
+export const freezeClock = (at: string): void => setClock(() => new Date(at));
+
+/** Does all work that is owed and due now, and what follows from it, as a worker would; gives how many rows. */
+export async function workOff(limit = 10_000): Promise<number> {
+  let done = 0;
+  while (done < limit) {
+    const rows = await Owed.find({ state: 'waiting', dueAt: { $lte: now() } }, { job: 1 }).sort({ dueAt: 1 }).limit(100).lean();
+    if (rows.length === 0) return done;
+    for (const row of rows) await work({ job: row.job, ids: [row._id] });
+    done += rows.length;
+  }
+  throw new Error(`work goes on after ${limit} rows`);
+}
+
+export interface HttpAnswer { status: number; body: any; headers: Headers } // a test looks into whatever came
+
+/** `POST /api/<name>` as the admin panel would send it. */
+export async function post(name: string, input: unknown, options: { token?: string; headers?: Record<string, string>; rawBody?: string } = {}): Promise<HttpAnswer> {
+  const response = await fetch(`${baseUrl}/api/${name}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(options.token ? { cookie: `guanhu=${options.token}` } : {}),
+      ...options.headers,
+    },
+    body: options.rawBody ?? JSON.stringify(input),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: response.headers };
+}
