@@ -24,14 +24,15 @@ const newest = (folder) => Math.max(0, ...readdirSync(folder, { withFileTypes: t
   return entry.isDirectory() ? newest(path) : statSync(path).mtimeMs;
 }));
 
-/** Builds the admin panel where its sources, or what they share, are newer than the last build. */
-export async function buildAdmin() {
-  const admin = join(projectRoot, 'admin');
-  const built = join(admin, 'dist/index.html');
-  if (!existsSync(join(admin, 'vite.config.ts'))) return;
-  if (existsSync(built) && statSync(built).mtimeMs > Math.max(newest(admin), newest(join(projectRoot, 'shared')))) return;
-  say('正在构建管理后台…');
-  await run('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd: admin });
+/** Builds a page where its sources, or what they share, are newer than its last build. */
+async function buildPage(folder, title, alsoFrom = []) {
+  const built = join(folder, 'dist/index.html');
+  if (!existsSync(join(folder, 'vite.config.ts'))) return;
+  if (existsSync(built) && statSync(built).mtimeMs > Math.max(newest(folder), ...alsoFrom.map(newest))) return;
+  say(`正在构建${title}…`);
+  await run(process.execPath, [join(projectRoot, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: folder });
 }
 
-export const buildAll = () => Promise.all([buildPrograms(), buildAdmin()]);
+export const buildAdmin = () => buildPage(join(projectRoot, 'admin'), '管理后台', [join(projectRoot, 'shared')]);
+export const buildDesk = () => buildPage(join(projectRoot, 'scripts/sandbox/desk'), '沙箱页面');
+export const buildAll = () => Promise.all([buildPrograms(), buildAdmin(), buildDesk()]);

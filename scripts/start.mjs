@@ -1,0 +1,125 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { homeFolder, home, projectRoot } from './lib/home.mjs';
+import { installPackages } from './lib/install.mjs';
+import { say, Stop } from './lib/say.mjs';
+
+/**
+ * `npm start`: everything on this machine, from an empty checkout to addresses that work.
+ * `--reset` empties the data and keeps the downloads; `--only=sandbox` starts WeCom's stand-in alone; `--no-seed` leaves the data empty.
+ */
+const flags = new Set(process.argv.slice(2));
+const sandboxOnly = flags.has('--only=sandbox');
+
+async function main() {
+  await installPackages();
+  const { endLeftOvers, endWithParent } = await import('./lib/children.mjs');
+  endLeftOvers();
+  endWithParent(async () => say('\n正在停止…'));
+  if (flags.has('--reset')) rmSync(join(home, 'data'), { recursive: true, force: true });
+  if (sandboxOnly) return startSandboxAlone();
+  const { buildAll } = await import('./lib/build.mjs');
+  const [stores] = await Promise.all([startStores(), buildAll()]);
+  const ports = await choosePorts();
+  const environment = settings(stores, ports);
+  const { startProgram } = await import('./lib/programs.mjs');
+  await startProgram('sandbox', { env: sandboxSettings(ports), port: ports.sandbox });
+  const server = await startProgram('server', { args: ['--role=all'], env: environment, port: ports.server });
+  if (!flags.has('--no-seed')) await seed(environment, ports);
+  writeFileSync(join(home, 'run.json'), JSON.stringify({ pid: process.pid, ...ports, mongodb: stores.mongodb, redis: stores.redis }, null, 2));
+  announce(ports);
+  server.once('exit', (code) => { say(`服务已退出（${code}），日志在 ${join(home, 'logs/server.log')}`); process.kill(process.pid, 'SIGTERM'); });
+}
+
+async function startStores() {
+  const { startMongo } = await import('./lib/mongo.mjs');
+  const { startRedis } = await import('./lib/redis.mjs');
+  const given = { mongodb: process.env.MONGODB_URI, redis: process.env.REDIS_URL };
+  const known = existsSync(join(home, 'run.json')) ? JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) : {};
+  const { freePort } = await import('./lib/command.mjs');
+  const again = async (address) => freePort(Number(/:(\d+)\//.exec(address ?? '')?.[1] ?? 0));
+  const [mongo, redis] = await Promise.all([
+    given.mongodb ? undefined : startMongo(homeFolder('data', 'mongo'), { port: await again(known.mongodb) }),
+    given.redis ? undefined : startRedis(homeFolder('data', 'redis'), { port: await again(known.redis) }),
+  ]);
+  say(`MongoDB：${given.mongodb ? '使用 MONGODB_URI' : `本机端口 ${mongo.port}`}　Redis：${given.redis ? '使用 REDIS_URL' : `本机端口 ${redis.port}`}`);
+  return { mongodb: given.mongodb ?? mongo.uri('guanhu'), redis: given.redis ?? redis.url() };
+}
+
+async function choosePorts() {
+  const { freePort } = await import('./lib/command.mjs');
+  const wanted = { server: Number(process.env.PORT ?? 8080), sandbox: Number(process.env.SANDBOX_PORT ?? 8090) };
+  const server = await freePort(wanted.server);
+  const sandbox = await freePort(wanted.sandbox);
+  if (server !== wanted.server) say(`端口 ${wanted.server} 已被占用，管理后台改用 ${server}`);
+  if (sandbox !== wanted.sandbox) say(`端口 ${wanted.sandbox} 已被占用，沙箱改用 ${sandbox}`);
+  return { server, sandbox };
+}
+
+/** Keys of the local demo, made once: they belong to its data. */
+function secrets() {
+  const file = join(homeFolder('data'), 'secrets.json');
+  if (!existsSync(file)) {
+    const key = () => randomBytes(32).toString('base64');
+    writeFileSync(file, JSON.stringify({ FIELD_KEYS: `k1:${key()}`, BLIND_INDEX_KEY: key() }), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+const corp = { WECOM_CORP_ID: 'wwsandbox000000001', WECOM_AGENT_ID: '1000002', WECOM_SECRET: 'sandbox-secret', WECOM_CALLBACK_TOKEN: 'sandboxToken01', WECOM_CALLBACK_AES_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8', MINIPROGRAM_APPID: 'wxsandboxapp00001' };
+const clockFile = () => join(homeFolder('data'), 'clock-offset');
+
+function settings(stores, { server, sandbox }) {
+  const base = `http://localhost:${sandbox}`;
+  return {
+    ...process.env, ...corp, ...secrets(),
+    MONGODB_URI: stores.mongodb, REDIS_URL: stores.redis, PORT: String(server), HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${server}`,
+    ADMIN_DIST: join(projectRoot, 'admin/dist'), CLOCK_OFFSET_FILE: clockFile(), FIRST_ADMIN_USERIDS: 'u_admin',
+    WECOM_API_BASE: base, WECOM_LOGIN_BASE: base, WECHAT_OAUTH_BASE: base, WECHAT_API_BASE: base,
+  };
+}
+
+const sandboxSettings = ({ server, sandbox }) => ({
+  ...process.env, SANDBOX_PORT: String(sandbox), SANDBOX_PUBLIC_URL: `http://localhost:${sandbox}`, SANDBOX_DATA: homeFolder('data', 'sandbox'), SANDBOX_CLOCK_FILE: clockFile(),
+  ...(server ? { SANDBOX_CALLBACK_URL: `http://127.0.0.1:${server}/wecom/callback`, SANDBOX_ADMIN_URL: `http://localhost:${server}/admin/`, SANDBOX_TRUSTED_DOMAINS: `localhost:${server}` } : {}),
+});
+
+async function startSandboxAlone() {
+  const { buildDesk, buildPrograms } = await import('./lib/build.mjs');
+  await Promise.all([buildPrograms(), buildDesk()]);
+  const { freePort } = await import('./lib/command.mjs');
+  const sandbox = await freePort(Number(process.env.SANDBOX_PORT ?? 8090));
+  const { startProgram } = await import('./lib/programs.mjs');
+  await startProgram('sandbox', { env: { ...sandboxSettings({ sandbox }), ...(process.env.SANDBOX_CALLBACK_URL ? { SANDBOX_CALLBACK_URL: process.env.SANDBOX_CALLBACK_URL } : {}) }, port: sandbox });
+  say(`\n企业微信沙箱    http://localhost:${sandbox}/\n它覆盖了什么    http://localhost:${sandbox}/about\n回调地址用 SANDBOX_CALLBACK_URL 设置；按 Ctrl-C 停止。`);
+}
+
+async function seed(environment, { sandbox }) {
+  const marker = join(home, 'data', 'seeded');
+  if (existsSync(marker) && !process.env.MONGODB_URI) return;
+  const { builtProgram } = await import('./lib/build.mjs');
+  const { run } = await import('./lib/command.mjs');
+  await run(process.execPath, ['--enable-source-maps', builtProgram('seed')], { cwd: projectRoot, env: { ...environment, LOG_LEVEL: 'silent', SANDBOX_URL: `http://localhost:${sandbox}` } });
+  writeFileSync(marker, '');
+}
+
+function announce({ server, sandbox }) {
+  say(`
+管户已就绪
+  管理后台      http://localhost:${server}/admin/
+  两部手机      http://localhost:${sandbox}/
+  接口文档      http://localhost:${server}/api/docs
+
+在管理后台点「企业微信扫码登录」，再选一位员工代为扫码：
+  总行运营      韩若冰 u_operator   新建渠道码、查看客户
+  系统管理员    沈工 u_admin        组织与角色、连接与健康
+  分行主管      u_sup_east          只看华东分行
+  客户经理      陈安琪 u_amy        只看自己的客户
+按 Ctrl-C 停止；npm start -- --reset 清空数据。`);
+}
+
+main().catch((error) => {
+  say(error instanceof Stop ? error.message : error.stack);
+  process.exit(1);
+});
