@@ -1,0 +1,35 @@
+import type { ThemeConfig } from 'antd';
+import { brand } from '../../shared/brand.ts';
+
+const { colors, radius } = brand;
+const stillness = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+export const fontFamily = `-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Hiragino Sans GB", "Segoe UI", sans-serif`;
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: colors.primary, colorPrimaryHover: colors.primaryHover, colorPrimaryBg: colors.primaryTint,
+    colorLink: colors.primary, colorLinkHover: colors.primaryHover, colorInfo: colors.primary,
+    colorSuccess: colors.good, colorWarning: colors.warn, colorError: colors.bad,
+    colorText: colors.ink, colorTextSecondary: colors.ink2, colorTextTertiary: colors.ink3, colorTextDescription: colors.ink3, colorTextPlaceholder: colors.ink3,
+    colorBorder: colors.line, colorBorderSecondary: colors.line, colorBgLayout: colors.ground, colorBgContainer: colors.surface,
+    borderRadius: radius.control, borderRadiusLG: radius.card, fontFamily, fontSize: 14, motion: !stillness,
+    motionDurationFast: '0.1s', motionDurationMid: '0.15s', motionDurationSlow: '0.2s',
+  },
+  components: {
+    Table: { headerBg: colors.surface, headerColor: colors.ink3, headerSplitColor: 'transparent', rowHoverBg: colors.ground, cellPaddingBlock: 12, cellPaddingInline: 12 },
+    Form: { labelColor: colors.ink, verticalLabelPadding: '0 0 4px' },
+    Segmented: { itemColor: colors.ink2 },
+  },
+};
+
+const kebab = (name: string) => name.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The brand's colours as `--ink`, `--primary-tint`, …, for the stylesheet. */
+export function applyBrand(): void {
+  const style = document.documentElement.style;
+  for (const [name, value] of Object.entries(colors)) style.setProperty(`--${kebab(name)}`, value);
+  style.setProperty('--card-radius', `${radius.card}px`);
+  style.setProperty('--control-radius', `${radius.control}px`);
+  style.setProperty('--font', fontFamily);
+  document.title = `${brand.name} · ${brand.bankName}`;
+}

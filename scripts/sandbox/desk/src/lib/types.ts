@@ -1,0 +1,58 @@
+/** What the control plane answers (CONTROL.md). Ids are WeCom's; times are Unix seconds unless the name says otherwise. */
+export interface SandboxState {
+  clock: Clock;
+  corp: { corpId: string; name: string; adminUrl?: string };
+  departments: Department[];
+  members: Member[];
+  customers: Customer[];
+  contactWays: ContactWay[];
+  relations: Relation[];
+  tags: TagGroup[];
+  chats: Chat[];
+  appMessages?: AppMessage[];
+  faults: Fault[];
+  deliveries: Deliveries;
+  holding: { externalUserid?: string; userid?: string };
+}
+
+export interface Clock { at: string; offsetMs: number }
+export interface Department { id: number; name: string; parentid: number }
+export interface Member { userid: string; name: string; position: string; main_department: number; canAddCustomers: boolean; activated: boolean }
+export interface Customer { externalUserid: string; name: string; gender: number }
+export interface ContactWay { config_id: string; remark: string; state: string; user: string[]; party: number[] }
+export interface TagGroup { group_id: string; group_name: string; tag: { id: string; name: string }[] }
+
+export interface Relation {
+  userid: string; externalUserid: string; createtime: number; remark: string; description: string;
+  tagIds: string[]; addWay: number; state?: string; twoWay: boolean; half?: boolean;
+}
+
+export interface Chat { userid: string; externalUserid: string; lines: ChatLine[] }
+export interface ChatLine { at: number; from: 'customer' | 'staff' | 'welcome' | 'system'; text?: string; attachments?: Attachment[] }
+
+/** As the API got it, with the address of the file where it named a media id. */
+export type Attachment = { mediaUrl?: string } & (
+  | { msgtype: 'image'; image: { pic_url?: string } }
+  | { msgtype: 'link'; link: LinkCard }
+  | { msgtype: 'miniprogram'; miniprogram: MiniProgramCard }
+  | { msgtype: 'video'; video: object }
+  | { msgtype: 'file'; file: object }
+);
+export interface LinkCard { title: string; desc?: string; picurl?: string; url: string }
+export interface MiniProgramCard { title: string; appid: string; page: string }
+
+export interface AppMessage {
+  at: number; userid: string; msgtype: string;
+  text?: { content: string };
+  textcard?: { title: string; description: string; url: string; btntxt?: string };
+}
+
+export interface Fault { path: string; errcode?: number; httpStatus?: number; latencyMs?: number; brokenJson?: boolean; reset?: boolean; times?: number }
+export interface Deliveries { drop: number; duplicate: number; shuffle: number; delayMs: number; paused: boolean }
+
+export interface Scanned { configId: string; member: { userid: string; name: string; position: string; departmentName: string } }
+
+export interface LogRow {
+  id: string; at: string; direction: 'in' | 'out'; method: string; path: string;
+  status: number; errcode?: number; tookMs: number; request: unknown; answer: unknown; curl: string;
+}
