@@ -22,6 +22,9 @@ export const theme: ThemeConfig = {
   },
 };
 
+const brandMark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${colors.primary}"/>`
+  + `<g fill="${colors.surface}"><circle cx="16" cy="12" r="4.5"/><path d="M7 25c1-5 4.5-7 9-7s8 2 9 7z"/></g></svg>`;
+
 const kebab = (name: string) => name.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The brand's colours as `--ink`, `--primary-tint`, …, for the stylesheet. */
@@ -32,4 +35,8 @@ export function applyBrand(): void {
   style.setProperty('--control-radius', `${radius.control}px`);
   style.setProperty('--font', fontFamily);
   document.title = `${brand.name} · ${brand.bankName}`;
+  const icon = document.createElement('link');
+  icon.rel = 'icon';
+  icon.href = `data:image/svg+xml,${encodeURIComponent(brandMark)}`;
+  document.head.append(icon);
 }

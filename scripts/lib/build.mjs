@@ -5,7 +5,7 @@ import { projectRoot } from './home.mjs';
 import { say } from './say.mjs';
 
 /** Programs that are built for Node: each becomes `dist/<name>.mjs`. */
-const programs = { server: 'server/main.ts', sandbox: 'scripts/sandbox/main.ts', seed: 'scripts/seed.ts' };
+const programs = { server: 'server/main.ts', sandbox: 'scripts/sandbox/main.ts', seed: 'scripts/seed.ts', 'bench-welcome': 'scripts/bench/welcome.ts' };
 
 export const builtProgram = (name) => join(projectRoot, 'dist', `${name}.mjs`);
 

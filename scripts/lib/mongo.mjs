@@ -78,7 +78,11 @@ async function isPrimary(port) {
   }
 }
 
-/** One node of a replica set, with its data on disk. */
+/**
+ * One node of a replica set, with its data on disk.
+ * @param {string} dataFolder
+ * @param {{ port?: number, cacheGb?: number, name?: string }} [options]
+ */
 export async function startMongo(dataFolder, { port, cacheGb = 0.5, name = 'mongod' } = {}) {
   const program = await findMongod();
   const chosen = port ?? await freePort();

@@ -33,6 +33,10 @@ const answersPing = (port) => new Promise((resolve) => {
   socket.once('data', (data) => end(String(data).startsWith('+PONG'))).once('error', () => end(false)).once('timeout', () => end(false));
 });
 
+/**
+ * @param {string} dataFolder
+ * @param {{ port?: number, name?: string }} [options]
+ */
 export async function startRedis(dataFolder, { port, name = 'redis' } = {}) {
   const program = await findRedisServer();
   const chosen = port ?? await freePort();

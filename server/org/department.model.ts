@@ -13,6 +13,8 @@ export interface DepartmentRow {
   order: number;
   /** The sync that saw it last: what a newer sync has not seen is gone in WeCom. */
   syncedAt: Date;
+  /** Gone in WeCom; kept, because older facts still name it. */
+  removedAt?: Date | null;
 }
 
 const schema = new Schema<DepartmentRow>({
@@ -23,6 +25,7 @@ const schema = new Schema<DepartmentRow>({
   kind: { type: String, required: true, personal: 'none' },
   order: { type: Number, required: true },
   syncedAt: { type: Date, required: true },
+  removedAt: { type: Date, default: null },
 });
 schema.index({ path: 1 });
 

@@ -23,6 +23,12 @@ export interface StaffRow {
   canAddCustomers: boolean;
   status: StaffStatus;
   syncedAt: Date;
+  /** The number that WeCom gives this person while somebody else has it. */
+  wantedEmployeeNo?: string;
+  /** First seen by the sync under way, whose end gives the first roles. */
+  rolesOpen?: boolean;
+  /** Counts how often an administrator's leaving relied on this person staying one: two such changes at once then collide. */
+  adminReliance?: number;
 }
 
 const schema = new Schema<StaffRow>({
@@ -39,9 +45,13 @@ const schema = new Schema<StaffRow>({
   canAddCustomers: { type: Boolean, required: true },
   status: { type: String, required: true, personal: 'none' },
   syncedAt: { type: Date, required: true },
+  wantedEmployeeNo: { type: String, personal: 'C1' },
+  rolesOpen: { type: Boolean },
+  adminReliance: { type: Number },
 });
 schema.index({ departmentPath: 1, name: 1 });
 schema.index({ employeeNo: 1 }, { unique: true, partialFilterExpression: { status: { $in: ['active', 'disabled', 'inactive'] } } });
 schema.index({ roles: 1 });
+schema.index({ syncedAt: 1 });
 
 export const Staff = model<StaffRow>('Staff', 'staff', schema);

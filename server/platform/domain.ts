@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import type { Model } from 'mongoose';
 import type { AnyEvent, Handler } from './event.ts';
-import { registerHandler } from './event.ts';
+import { registerEvent, registerHandler } from './event.ts';
 import { registerJob, type AnyJob } from './job.ts';
 import type { AnyOperation } from './operation.ts';
 
@@ -28,6 +28,7 @@ export const allOperations = (): readonly AnyOperation[] => operations;
 export function registerDomains(domains: readonly Domain[]): void {
   for (const each of domains) {
     operations.push(...each.operations);
+    for (const one of each.events) registerEvent(one);
     for (const one of each.jobs) registerJob(one);
     for (const handler of each.handlers) {
       registerJob(handler.job);

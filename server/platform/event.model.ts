@@ -7,7 +7,7 @@ export interface EventRow {
   name: string;
   payload: unknown;
   /** Whom it is about, for the timeline. */
-  subject: { customerId?: string; staffUserid?: string; codeId?: string };
+  subject: { customerId?: string; externalUserid?: string; staffUserid?: string; codeId?: string };
   /** When it happened (business time); `recordedAt`: when we heard. */
   at: Date;
   recordedAt: Date;
@@ -19,6 +19,7 @@ const schema = new Schema<EventRow>({
   payload: { type: Schema.Types.Mixed, required: true, personal: 'C1' },
   subject: {
     customerId: { type: String, personal: 'none' },
+    externalUserid: { type: String, personal: 'C1' },
     staffUserid: { type: String, personal: 'none' },
     codeId: { type: String, personal: 'none' },
   },
@@ -26,6 +27,7 @@ const schema = new Schema<EventRow>({
   recordedAt: { type: Date, required: true },
 });
 schema.index({ 'subject.customerId': 1, at: -1 }, { partialFilterExpression: { 'subject.customerId': { $exists: true } } });
+schema.index({ 'subject.externalUserid': 1, at: -1 }, { partialFilterExpression: { 'subject.externalUserid': { $exists: true } } });
 schema.index({ name: 1, at: -1 });
 
 export const EventLog = model<EventRow>('Event', 'events', schema);

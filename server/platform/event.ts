@@ -20,6 +20,12 @@ export const event = <Payload>(
   definition: { payload: z.ZodType<Payload>; words: (payload: NoInfer<Payload>) => string; subject?: (payload: NoInfer<Payload>) => EventRow['subject'] },
 ): EventKind<Payload> => ({ subject: () => ({}), ...definition, name });
 
+const kinds = new Map<string, AnyEvent>();
+export const registerEvent = (kind: AnyEvent): void => { kinds.set(kind.name, kind); };
+
+/** A fact as the timeline tells it; nothing where its kind is no longer known. */
+export const wordsOf = ({ name, payload }: Pick<EventRow, 'name' | 'payload'>): string | undefined => kinds.get(name)?.words(payload);
+
 /** What a handler gets: the payload, with the fact's id and time. */
 export type Fact<Payload> = Payload & { eventId: string; occurredAt: Date; recordedAt: Date };
 

@@ -1,3 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomBelow } from '../platform/chance.ts';
+import { monotonicMs } from '../platform/clock.ts';
+import { config } from '../platform/config.ts';
+import { pauseApi, takeTurn } from './limiter.ts';
+import { request } from './request.ts';
+import { remedyOf } from './retry.rules.ts';
+import { currentToken } from './token.ts';
+import { WecomError } from './wecomError.ts';
+
 export interface WecomCall {
   method: 'GET' | 'POST';
   /** `/cgi-bin/…` */
@@ -8,10 +18,39 @@ export interface WecomCall {
   file?: { name: string; type: string; bytes: Buffer };
   /** False where a repeat could do the thing twice: then only refusals that changed nothing are tried again. */
   repeatable?: boolean;
+  /** For the whole call with its waits and retries; WECOM_TIMEOUT_MS where it is not given. */
   timeoutMs?: number;
 }
 
 /** One call to WeCom as the app: token, shared limiter, time-out, retries by errcode. Throws `WecomError`. */
-export async function callWecom<Answer>(_call: WecomCall): Promise<Answer> {
-  throw new Error('not built yet');
+export async function callWecom<Answer>(call: WecomCall): Promise<Answer> {
+  const deadlineMs = monotonicMs() + (call.timeoutMs ?? config.WECOM_TIMEOUT_MS);
+  let stale: string | undefined;
+  let waits = 0;
+  for (;;) {
+    const token = await currentToken(deadlineMs, stale);
+    await takeTurn(call.path, deadlineMs);
+    try {
+      // Each caller names the fields that the contract gives for its path.
+      return await request(call, { access_token: token.value }, deadlineMs - monotonicMs()) as Answer;
+    } catch (error) {
+      if (!(error instanceof WecomError)) throw error;
+      const remedy = remedyOf(error.errcode);
+      if (remedy.pause) await pauseApi(call.path);
+      if (remedy.newToken && stale === undefined) {
+        stale = token.generation;
+        continue;
+      }
+      const waitMs = waitBefore(call, error, remedy.waitsMs[waits]);
+      if (waitMs === undefined || monotonicMs() + waitMs >= deadlineMs) throw error;
+      waits += 1;
+      await sleep(waitMs);
+    }
+  }
+}
+
+function waitBefore({ repeatable = true }: WecomCall, error: WecomError, waitMs: number | undefined): number | undefined {
+  if (waitMs === undefined || error.retryAfterMs === null) return undefined;
+  if (error.uncertain && !repeatable) return undefined;
+  return waitMs + randomBelow(100);
 }

@@ -3,6 +3,7 @@ import { event } from '../platform/event.ts';
 
 /** Ids as WeCom sent them; no customer of ours in it: whoever needs one calls `customers.ensureContact`. */
 const Relation = { callbackId: z.string(), userid: z.string(), externalUserid: z.string() };
+const subject = ({ userid, externalUserid }: { userid: string; externalUserid: string }) => ({ staffUserid: userid, externalUserid });
 
 /** `add_external_contact`, or `add_half_external_contact` with `half`: the customer has added, the member has not accepted yet. */
 export const externalContactAdded = event('wecom.externalContactAdded', {
@@ -19,10 +20,11 @@ export const externalContactAdded = event('wecom.externalContactAdded', {
   words: () => '添加了企业微信',
 });
 
-export const externalContactEdited = event('wecom.externalContactEdited', { payload: z.object({ ...Relation, state: z.string().nullable() }), words: () => '修改了备注或标签' });
+export const externalContactEdited = event('wecom.externalContactEdited', { payload: z.object({ ...Relation, state: z.string().nullable() }), words: () => '修改了备注或标签', subject });
 
 /** `del_external_contact` (by staff) or `del_follow_user` (by customer). */
 export const externalContactRemoved = event('wecom.externalContactRemoved', {
   payload: z.object({ ...Relation, by: z.enum(['customer', 'staff']), byTransfer: z.boolean() }),
   words: ({ by }) => (by === 'customer' ? '客户删除了员工' : '员工删除了客户'),
+  subject,
 });

@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Answer, Api } from '../../../shared/api.ts';
 import { api } from './api.ts';
+
+export type SignedIn = Answer<Api['org']['getSession']>;
 
 /** Who is signed in, and what they may do at all. Roles may change meanwhile. */
 export const useSession = () => useQuery({ queryKey: ['org', 'getSession'], queryFn: ({ signal }) => api.org.getSession({}, { signal }), refetchInterval: 60_000 });

@@ -1,0 +1,14 @@
+import { Modal } from 'antd';
+import { dropFreshSignIn, useFreshSignInAsked } from '../lib/freshSignIn.ts';
+import { here, signInUrl } from '../lib/signIn.ts';
+
+/** Sensitive acts ask for a sign-in of the last minutes; afterwards the person is back on the same page. */
+export function FreshSignInDialog() {
+  const open = useFreshSignInAsked();
+  return (
+    <Modal open={open} title="重新验证身份" okText="去企业微信验证" cancelText="先不操作" onCancel={dropFreshSignIn} onOk={() => window.location.assign(signInUrl(here()))}>
+      <p>此操作会影响他人的权限，需要确认是您本人。</p>
+      <p className="hint">验证后会回到本页，请再操作一次。</p>
+    </Modal>
+  );
+}

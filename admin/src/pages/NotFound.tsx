@@ -1,0 +1,4 @@
+import { Link } from 'react-router-dom';
+import { EmptyState } from '../components/EmptyState.tsx';
+
+export const NotFound = () => <EmptyState title="没有这个页面" hint="地址可能有误，或页面已经搬走。" action={<Link to="/">回到工作台</Link>} />;

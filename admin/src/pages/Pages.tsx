@@ -1,0 +1,42 @@
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { NotFound } from './NotFound.tsx';
+import { Shell } from './Shell.tsx';
+import { SignIn } from './session/SignIn.tsx';
+
+const Today = lazy(() => import('./today/Today.tsx').then(({ Today }) => ({ default: Today })));
+const CodeList = lazy(() => import('./channels/CodeList.tsx').then(({ CodeList }) => ({ default: CodeList })));
+const NewCode = lazy(() => import('./channels/NewCode.tsx').then(({ NewCode }) => ({ default: NewCode })));
+const EditCode = lazy(() => import('./channels/EditCode.tsx').then(({ EditCode }) => ({ default: EditCode })));
+const CodeDetail = lazy(() => import('./channels/CodeDetail.tsx').then(({ CodeDetail }) => ({ default: CodeDetail })));
+const CustomerList = lazy(() => import('./customers/CustomerList.tsx').then(({ CustomerList }) => ({ default: CustomerList })));
+const Organisation = lazy(() => import('./org/Organisation.tsx').then(({ Organisation }) => ({ default: Organisation })));
+const Health = lazy(() => import('./system/Health.tsx').then(({ Health }) => ({ default: Health })));
+const Callbacks = lazy(() => import('./system/Callbacks.tsx').then(({ Callbacks }) => ({ default: Callbacks })));
+const Outbound = lazy(() => import('./system/Outbound.tsx').then(({ Outbound }) => ({ default: Outbound })));
+const Devices = lazy(() => import('./session/Devices.tsx').then(({ Devices }) => ({ default: Devices })));
+
+/** Every page and its address. Pages load when opened. */
+export const Pages = () => (
+  <Suspense fallback={<PageSkeleton />}>
+    <Routes>
+      <Route path="sign-in" element={<SignIn />} />
+      <Route element={<Shell />}>
+        <Route index element={<Today />} />
+        <Route path="codes" element={<CodeList />} />
+        <Route path="codes/new" element={<NewCode />} />
+        <Route path="codes/:id" element={<CodeDetail />} />
+        <Route path="codes/:id/edit" element={<EditCode />} />
+        <Route path="customers" element={<CustomerList />} />
+        <Route path="customers/:id" element={<CustomerList />} />
+        <Route path="org" element={<Organisation />} />
+        <Route path="health" element={<Health />} />
+        <Route path="callbacks" element={<Callbacks />} />
+        <Route path="outbound" element={<Outbound />} />
+        <Route path="devices" element={<Devices />} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  </Suspense>
+);

@@ -1,0 +1,78 @@
+import { Schema } from 'mongoose';
+import type { CodeState } from '../../shared/channels/constants.ts';
+import { model } from '../platform/model.ts';
+import type { DutyStaff } from './duty.rules.ts';
+
+/** A way in: one WeCom contact way that leads to whoever is on duty. */
+export interface ChannelCodeRow {
+  _id: string;
+  name: string;
+  state: CodeState;
+  /** Why WeCom refused it; empty unless `failed`. */
+  reason: string;
+  staff: DutyStaff[];
+  backupUserid: string;
+  tagIds: string[];
+  welcomeVersionId: string;
+  remarkPrefix: string;
+  /** The creator's department: the code belongs to the scope of those above it. */
+  departmentPath: string;
+  createdBy: string;
+  createdByName: string;
+  createdAt: Date;
+  /** Grows with every change that WeCom must hear of. */
+  revision: number;
+  /** What the contact way echoes in callbacks; unguessable. */
+  wecomState: string;
+  /** WeCom's own, empty until it has made the contact way. */
+  configId: string;
+  qrCode: string;
+  /** Set before WeCom is asked for a contact way: from then on one may exist although no answer came. */
+  askedAt: Date | null;
+  /** To whom the contact way leads, as last told to WeCom. */
+  dutyUserids: string[];
+  /** When it was switched off; the last span is open while it is. */
+  disabledSpans: { from: Date; until: Date | null }[];
+}
+
+const userid = { type: String, required: true, personal: 'C1' } as const;
+const schema = new Schema<ChannelCodeRow>({
+  _id: { type: String, required: true, personal: 'none' },
+  name: { type: String, required: true, personal: 'none' },
+  state: { type: String, required: true, personal: 'none' },
+  reason: { type: String, default: '', personal: 'none' },
+  staff: {
+    type: [new Schema<DutyStaff>({
+      userid,
+      dailyCap: { type: Number, default: null },
+      shifts: {
+        type: [new Schema({ weekdays: { type: [Number], required: true }, from: { type: String, required: true, personal: 'none' }, to: { type: String, required: true, personal: 'none' } }, { _id: false })],
+        default: [],
+      },
+    }, { _id: false })],
+    required: true,
+  },
+  backupUserid: userid,
+  tagIds: { type: [{ type: String, personal: 'none' }], default: [] },
+  welcomeVersionId: { type: String, required: true, personal: 'none' },
+  remarkPrefix: { type: String, default: '', personal: 'none' },
+  departmentPath: { type: String, required: true, personal: 'none' },
+  createdBy: userid,
+  createdByName: { type: String, default: '', personal: 'C1' },
+  createdAt: { type: Date, required: true },
+  revision: { type: Number, required: true },
+  wecomState: { type: String, required: true, maxlength: 30, personal: 'none' },
+  configId: { type: String, default: '', personal: 'none' },
+  qrCode: { type: String, default: '', personal: 'none' },
+  askedAt: { type: Date, default: null },
+  dutyUserids: { type: [{ type: String, personal: 'C1' }], default: [] },
+  disabledSpans: { type: [new Schema({ from: { type: Date, required: true }, until: { type: Date, default: null } }, { _id: false })], default: [] },
+});
+schema.index({ name: 1 }, { unique: true });
+schema.index({ wecomState: 1 }, { unique: true });
+schema.index({ departmentPath: 1, createdAt: -1 });
+schema.index({ createdAt: -1 });
+schema.index({ 'staff.userid': 1, createdAt: -1 });
+schema.index({ configId: 1 });
+
+export const ChannelCode = model<ChannelCodeRow>('ChannelCode', 'channelCodes', schema);

@@ -1,0 +1,43 @@
+import { newId } from '../platform/chance.ts';
+import { now } from '../platform/clock.ts';
+import type { Tx } from '../platform/mongo.ts';
+import { Staff, type StaffRow } from '../org/staff.model.ts';
+import { Customer, type CustomerRow, type FollowRow } from './customer.model.ts';
+import { lastAddOf } from './follow.rules.ts';
+
+/** A customer of whom only the id is known. */
+export const blankCustomer = (externalUserid: string, lastAddedAt: Date): CustomerRow =>
+  ({ _id: newId(), externalUserid, unionid: null, name: '', grams: [], avatar: '', gender: 0, type: 1, follows: [], lastAddedAt, profileAt: null, createdAt: now() });
+
+/** The customer with this relation in place of what was known of it. */
+export function withFollow(row: CustomerRow, follow: FollowRow): CustomerRow {
+  const known = row.follows.some((each) => each.userid === follow.userid);
+  const follows = known ? row.follows.map((each) => (each.userid === follow.userid ? follow : each)) : [...row.follows, follow];
+  return { ...row, follows, lastAddedAt: lastAddOf(follows) };
+}
+
+/** Where each of these works now. Who is not known yet counts at headquarters until the next reading. */
+export async function placesOf(userids: string[], tx: Tx): Promise<(userid: string) => string> {
+  const staff = await Staff.find({ _id: { $in: [...new Set(userids)] } }, { departmentPath: 1 }).session(tx).lean<Pick<StaffRow, '_id' | 'departmentPath'>[]>();
+  const paths = new Map(staff.map((each) => [each._id, each.departmentPath]));
+  return (userid) => paths.get(userid) ?? '/1/';
+}
+
+export async function readCustomers(externalUserids: string[], tx: Tx): Promise<Map<string, CustomerRow>> {
+  const rows = await Customer.find({ externalUserid: { $in: [...new Set(externalUserids)] } }).session(tx).lean<CustomerRow[]>();
+  return new Map(rows.map((row) => [row.externalUserid, row]));
+}
+
+/**
+ * Writes rows that were read in this transaction: another's change since then conflicts, and the transaction starts again.
+ * New ones are upserted, because a duplicate key would end it.
+ */
+export async function writeCustomers(rows: CustomerRow[], tx: Tx): Promise<void> {
+  if (rows.length === 0) return;
+  await Customer.bulkWrite(
+    rows.map(({ _id, externalUserid, createdAt, ...changing }) => ({
+      updateOne: { filter: { externalUserid }, update: { $set: changing, $setOnInsert: { _id, createdAt } }, upsert: true },
+    })),
+    { session: tx, ordered: false },
+  );
+}
