@@ -1,3 +1,4 @@
 import { domain } from '../platform/domain.ts';
+import { Stop } from './stop.model.ts';
 
-export const compliance = domain('compliance', {});
+export const compliance = domain('compliance', { models: [Stop] });

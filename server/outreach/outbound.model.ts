@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { OutboundChannel, OutboundReason, OutboundState } from '../../shared/outreach/constants.ts';
+import type { Values } from '../content/content.rules.ts';
 import { model } from '../platform/model.ts';
 
 /** One thing that was to reach a customer, and what became of it; refused ones too. */
@@ -19,7 +20,7 @@ export interface OutboundRow {
   contentVersionId: string;
   contentTitle: string;
   /** What fills the variables of the text. */
-  values: Record<string, unknown>;
+  values: Values;
   /** Single use, 20 s; emptied at the end. */
   welcomeCode: string;
   requestedAt: Date;

@@ -18,9 +18,17 @@ const parser = new XMLParser({
 /** The fields of `<xml>…</xml>`. WeCom writes plain elements and CDATA: anything cleverer is refused before it is parsed. */
 export function readXml(text: string): XmlFields {
   requirePlain(text);
-  const { xml } = parser.parse(text) as { xml?: XmlValue }; // `requirePlain` has seen the shape
+  const xml = parse(text);
   if (typeof xml !== 'object' || Array.isArray(xml)) throw new AppError('wecom.badCallback');
   return xml;
+}
+
+function parse(text: string): XmlValue | undefined {
+  try {
+    return (parser.parse(text) as { xml?: XmlValue }).xml; // the options above give texts, objects and lists
+  } catch (error) {
+    throw new AppError('wecom.badCallback', { cause: error });
+  }
 }
 
 /** One pass over the tags: no declarations, entities, comments, attributes or forbidden names; every tag closed in order; one root. */

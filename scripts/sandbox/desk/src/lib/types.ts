@@ -42,17 +42,16 @@ export interface LinkCard { title: string; desc?: string; picurl?: string; url: 
 export interface MiniProgramCard { title: string; appid: string; page: string }
 
 export interface AppMessage {
-  at: number; userid: string; msgtype: string;
-  text?: { content: string };
-  textcard?: { title: string; description: string; url: string; btntxt?: string };
+  at: number; msgid: string; userids: string[]; msgtype: string;
+  body: { text?: { content: string }; textcard?: { title: string; description: string; url: string; btntxt?: string } };
 }
 
-export interface Fault { path: string; errcode?: number; httpStatus?: number; latencyMs?: number; brokenJson?: boolean; reset?: boolean; times?: number }
+export interface Fault { id?: number; path: string; errcode?: number; httpStatus?: number; latencyMs?: number; brokenJson?: boolean; reset?: boolean; times?: number }
 export interface Deliveries { drop: number; duplicate: number; shuffle: number; delayMs: number; paused: boolean }
 
 export interface Scanned { configId: string; member: { userid: string; name: string; position: string; departmentName: string } }
 
 export interface LogRow {
-  id: string; at: string; direction: 'in' | 'out'; method: string; path: string;
-  status: number; errcode?: number; tookMs: number; request: unknown; answer: unknown; curl: string;
+  id: number; at: string; direction: 'in' | 'out'; method: string; path: string;
+  status: number; errcode: number | null; tookMs: number; request: unknown; answer: unknown; curl: string;
 }

@@ -1,0 +1,23 @@
+import { App } from 'antd';
+import { useNavigate } from 'react-router-dom';
+import { PageHead } from '../../components/PageHead.tsx';
+import { api } from '../../lib/api.ts';
+import { useWrite } from '../../lib/useWrite.ts';
+import { CodeEditor } from './CodeEditor.tsx';
+import { dropDraft } from './codeDraft.ts';
+import { codesKey } from './codeQueries.ts';
+
+export function NewCode() {
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const create = useWrite(api.channels.createCode, {
+    quiet: true, refresh: [[...codesKey]],
+    onDone: ({ id, name }) => { dropDraft(); void message.success(`已创建「${name}」，正在生成二维码`); navigate(`/codes/${id}`); },
+  });
+  return (
+    <>
+      <PageHead back={{ to: '/codes', name: '渠道码' }} title="新建渠道码" />
+      <CodeEditor submitName="创建渠道码" onSubmit={create.mutate} pending={create.isPending} error={create.error} />
+    </>
+  );
+}

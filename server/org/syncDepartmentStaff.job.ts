@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { publishMany } from '../platform/event.ts';
+import { job } from '../platform/job.ts';
+import type { Tx } from '../platform/mongo.ts';
+import { owe } from '../platform/owed.ts';
+import { advanceProgress, Progress } from '../platform/progress.ts';
+import { listDepartmentUsers, type WecomMember } from '../wecom/directory.ts';
+import { askWecom } from './askWecom.ts';
+import { Department, type DepartmentRow } from './department.model.ts';
+import { staffMoved } from './events.ts';
+import { findStaff } from './findStaff.ts';
+import { finishSync } from './finishSync.job.ts';
+import { removeStaff } from './removeStaff.ts';
+import { readMember, settleEmployeeNo, type ReadMember } from './member.rules.ts';
+import { Staff, type StaffRow } from './staff.model.ts';
+import { failSync, isUnderWay, SyncRun } from './syncRun.ts';
+
+/** The members of one department. Who belongs to several comes several times, and is the same each time. */
+export const syncDepartmentStaff = job('org.syncDepartmentStaff', {
+  lane: 'bulk',
+  payload: SyncRun.extend({ departmentId: z.int() }),
+  prepare: ({ departmentId }) => askWecom(() => listDepartmentUsers(departmentId)),
+  async run({ progressId, startedAt, departmentId }, { tx, prepared: members }) {
+    if (!(await isUnderWay(progressId, tx))) return;
+    const syncedAt = new Date(startedAt);
+    const seen = await readMembers(members, departmentId, syncedAt, tx);
+    const known = await findStaff(seen.map(({ userid }) => userid), tx);
+    const present = seen.filter(({ status }) => status !== 'left');
+    await store(present, known, syncedAt, tx);
+    await publishMoves(present, known, progressId, tx);
+    const gone = seen.filter(({ userid, status }) => status === 'left' && (known.get(userid)?.status ?? 'left') !== 'left');
+    await removeStaff(gone.map(({ userid }) => userid), progressId, tx);
+    await advanceProgress(progressId, 1, tx);
+    if (await isLast(progressId, tx)) await owe(finishSync, [{ key: progressId, payload: { progressId, startedAt } }], tx);
+  },
+  giveUp: failSync,
+});
+
+async function readMembers(members: WecomMember[], listedIn: number, syncedAt: Date, tx: Tx): Promise<ReadMember[]> {
+  const ids = [...new Set([listedIn, ...members.flatMap((member) => member.department)])];
+  const departments = await Department.find({ _id: { $in: ids }, syncedAt, removedAt: null }, { path: 1 }).session(tx).lean<Pick<DepartmentRow, '_id' | 'path'>[]>();
+  const paths = new Map(departments.map((each) => [each._id, each.path]));
+  return members.map((member) => readMember(member, paths, listedIn));
+}
+
+async function store(present: ReadMember[], known: ReadonlyMap<string, StaffRow>, syncedAt: Date, tx: Tx): Promise<void> {
+  if (present.length === 0) return;
+  const holders = await holdersOfNumbers(present, known, tx);
+  const updates = present.map((member) => {
+    const { givenEmployeeNo, leads, userid, ...seen } = member;
+    const before = known.get(userid);
+    const mended = before?.employeeNoMended ? before.employeeNo : null;
+    const { employeeNo, wanted } = settleEmployeeNo({ userid, given: givenEmployeeNo, mended }, (number) => holders.get(number));
+    if (before && holders.get(before.employeeNo) === userid) holders.delete(before.employeeNo);
+    holders.set(employeeNo, userid);
+    const isFirstSeen = !before || before.status === 'left';
+    return { updateOne: {
+      filter: { _id: userid },
+      update: {
+        $set: {
+          ...seen, employeeNo, employeeNoMended: mended === employeeNo, syncedAt,
+          ...(wanted ? { wantedEmployeeNo: wanted } : {}),
+          ...(isFirstSeen ? { roles: leads ? ['supervisor' as const] : [], rolesOpen: true, canAddCustomers: false } : {}),
+        },
+        ...(wanted ? {} : { $unset: { wantedEmployeeNo: 1 as const } }),
+      },
+      upsert: true,
+    } };
+  });
+  await Staff.bulkWrite(updates, { session: tx, ordered: true });
+}
+
+/** Who has the numbers that these people may get. */
+async function holdersOfNumbers(present: ReadMember[], known: ReadonlyMap<string, StaffRow>, tx: Tx): Promise<Map<string, string>> {
+  const numbers = present.flatMap(({ userid, givenEmployeeNo }) => [userid, givenEmployeeNo, known.get(userid)?.employeeNo]).filter((number) => typeof number === 'string');
+  const rows = await Staff.find({ employeeNo: { $in: numbers }, status: { $ne: 'left' } }, { employeeNo: 1 }).session(tx).lean<Pick<StaffRow, '_id' | 'employeeNo'>[]>();
+  return new Map(rows.map((row) => [row.employeeNo, row._id]));
+}
+
+const publishMoves = (present: ReadMember[], known: ReadonlyMap<string, StaffRow>, progressId: string, tx: Tx): Promise<void> =>
+  publishMany(staffMoved, present.flatMap(({ userid, departmentPath: toPath }) => {
+    const fromPath = known.get(userid)?.departmentPath;
+    if (fromPath === undefined || fromPath === toPath) return [];
+    return [{ key: `${progressId}:${userid}:${toPath}`, payload: { userid, fromPath, toPath } }];
+  }), tx);
+
+/** Every department counts in the one progress row, so that exactly one of them sees itself as the last. */
+async function isLast(progressId: string, tx: Tx): Promise<boolean> {
+  const row = await Progress.findById(progressId, { doneCount: 1, totalCount: 1 }).session(tx).lean();
+  return row !== null && row.doneCount === row.totalCount - 1;
+}
