@@ -41,3 +41,7 @@ const unguessable = customAlphabet(alphabet, 30);
 /** An id that nobody can guess, like `wm` + 30 letters and digits. */
 export const newId = (prefix: string, length = 30): string => prefix + unguessable(length);
 export const random16 = (): Buffer => randomBytes(16);
+
+const digits = customAlphabet('0123456789');
+/** The nine digits that end a hint. */
+export const newHint = (): string => digits(9);

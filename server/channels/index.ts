@@ -1,3 +1,29 @@
 import { domain } from '../platform/domain.ts';
+import { ChannelAdd } from './channelAdd.model.ts';
+import { ChannelCode } from './channelCode.model.ts';
+import { ChannelRelation } from './channelRelation.model.ts';
+import { createCode } from './createCode.ts';
+import { disableCode } from './disableCode.ts';
+import { enableCode } from './enableCode.ts';
+import { contactAdded } from './events.ts';
+import { getCode } from './getCode.ts';
+import { getCodeFigures } from './getCodeFigures.ts';
+import { listCodes } from './listCodes.ts';
+import { markCustomer } from './markCustomer.job.ts';
+import { onContactImported } from './onContactImported.ts';
+import { onDelivered } from './onDelivered.ts';
+import { onExternalContactAdded } from './onExternalContactAdded.ts';
+import { onExternalContactRemoved } from './onExternalContactRemoved.ts';
+import { onStaffLeft } from './onStaffLeft.ts';
+import { refreshDuty } from './refreshDuty.job.ts';
+import { retryCode } from './retryCode.ts';
+import { syncContactWay } from './syncContactWay.job.ts';
+import { updateCode } from './updateCode.ts';
 
-export const channels = domain('channels', {});
+export const channels = domain('channels', {
+  operations: [createCode, updateCode, disableCode, enableCode, retryCode, getCode, listCodes, getCodeFigures],
+  jobs: [syncContactWay, refreshDuty, markCustomer],
+  events: [contactAdded],
+  handlers: [onExternalContactAdded, onExternalContactRemoved, onContactImported, onDelivered, onStaffLeft],
+  models: [ChannelCode, ChannelAdd, ChannelRelation],
+});

@@ -48,7 +48,7 @@ async function giveFirstRoles(tx: Tx): Promise<void> {
 async function settleWaitingNumbers(tx: Tx): Promise<number> {
   const waiting = await Staff.find({ wantedEmployeeNo: { $exists: true } }, { wantedEmployeeNo: 1 }).sort({ _id: 1 }).session(tx).lean<Pick<StaffRow, '_id' | 'wantedEmployeeNo'>[]>();
   if (waiting.length === 0) return 0;
-  const held = await Staff.find({ employeeNo: { $in: waiting.map((row) => row.wantedEmployeeNo) }, status: { $ne: 'left' } }, { employeeNo: 1 }).session(tx).lean();
+  const held = await Staff.find({ employeeNo: { $in: waiting.flatMap((row) => row.wantedEmployeeNo ?? []) }, status: { $ne: 'left' } }, { employeeNo: 1 }).session(tx).lean();
   const taken = new Set<string | undefined>(held.map((row) => row.employeeNo));
   let clashes = 0;
   for (const { _id, wantedEmployeeNo } of waiting) {

@@ -3,7 +3,7 @@ import { staffOnly } from '../platform/actor.ts';
 import { AppError } from '../platform/errors.ts';
 import { operation } from '../platform/operation.ts';
 import { operationsFor } from './navigation.ts';
-import { presentStaff } from './presentStaff.ts';
+import { presentOneStaff } from './presentStaff.ts';
 import { Staff, type StaffRow } from './staff.model.ts';
 
 export const getSession = operation(contract, {
@@ -11,11 +11,8 @@ export const getSession = operation(contract, {
   async run(_input, { actor }) {
     const { id, signedInAt } = staffOnly(actor);
     const row = await Staff.findById(id).lean<StaffRow>();
-    const [staff] = row ? await presentStaff([row], actor, []) : [];
-    if (!staff) throw new AppError('platform.notSignedIn');
-    return {
-      userid: staff.userid, name: staff.name, roles: staff.roles, departmentName: staff.departmentName,
-      signedInAt: signedInAt.toISOString(), can: operationsFor(actor),
-    };
+    if (!row) throw new AppError('platform.notSignedIn');
+    const { userid, name, roles, departmentName } = await presentOneStaff(row, actor);
+    return { userid, name, roles, departmentName, signedInAt: signedInAt.toISOString(), can: operationsFor(actor) };
   },
 });

@@ -1,9 +1,10 @@
 import { record } from '../audit/record.ts';
+import { systemTime } from '../platform/clock.ts';
 import { config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { inTransaction, type Tx } from '../platform/mongo.ts';
 import { blockSessions, deleteSessions, openSession, readSession, sessionId } from '../platform/session.ts';
-import { systemTime } from '../platform/clock.ts';
+import { admitFirstAdmin } from './grantFirstAdmins.ts';
 import { Staff, type StaffRow } from './staff.model.ts';
 import { actorOfStaff } from './staffActor.ts';
 
@@ -32,19 +33,8 @@ export async function openStaffSession({ userid, userAgent, previousToken }: Sig
 }
 
 async function findSigningIn(userid: string, tx: Tx): Promise<StaffRow | null> {
+  await admitFirstAdmin(userid, tx);
   // Who signs in has activated the account, whatever the last sync saw.
   await Staff.updateOne({ _id: userid, status: 'inactive' }, { status: 'active' }, { session: tx });
-  const known = await Staff.findById(userid).session(tx).lean<StaffRow>();
-  if (known) return known.status === 'active' ? known : null;
-  return config.FIRST_ADMIN_USERIDS.includes(userid) ? beginWithAdmin(userid, tx) : null;
+  return Staff.findOne({ _id: userid, status: 'active' }).session(tx).lean<StaffRow>();
 }
-
-/** Before the first sync nobody is known: the administrator whom the configuration names starts it. */
-const beginWithAdmin = (userid: string, tx: Tx): Promise<StaffRow | null> => Staff.findOneAndUpdate(
-  { _id: userid },
-  { $setOnInsert: {
-    name: userid, employeeNo: userid, employeeNoMended: false, position: '', departmentIds: [1], mainDepartmentId: 1,
-    departmentPath: '/1/', departmentPaths: ['/1/'], roles: ['admin'], canAddCustomers: false, status: 'active', syncedAt: new Date(0),
-  } },
-  { session: tx, upsert: true, returnDocument: 'after' },
-).lean<StaffRow>();

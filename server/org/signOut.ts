@@ -5,13 +5,9 @@ import { blockSessions, deleteSessions } from '../platform/session.ts';
 
 export const signOut = operation(contract, {
   allow: 'signedIn',
-  prepare: async (_input, { actor }) => {
-    const { id, sessionId } = staffOnly(actor);
-    await blockSessions([sessionId]);
-    return { userid: id, sessionId };
-  },
-  async run(_input, { tx, prepared }) {
-    await deleteSessions([prepared.sessionId], tx);
+  prepare: (_input, { actor }) => blockSessions([staffOnly(actor).sessionId]),
+  async run(_input, { actor, tx }) {
+    await deleteSessions([staffOnly(actor).sessionId], tx);
     return { signedOut: true };
   },
   audit: () => ({ subject: 'session' }),

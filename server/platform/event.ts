@@ -58,7 +58,7 @@ export interface Published<Payload> {
 }
 
 /** Writes facts and what their handlers owe, in the caller's transaction. */
-export async function publishMany<Payload>(kind: EventKind<Payload>, facts: Published<Payload>[], tx: Tx): Promise<void> {
+export async function publishMany<Payload>(kind: EventKind<Payload>, facts: Published<NoInfer<Payload>>[], tx: Tx): Promise<void> {
   if (facts.length === 0) return;
   const recordedAt = now();
   const rows = facts.map((fact): EventRow => {
@@ -79,4 +79,4 @@ export async function publishMany<Payload>(kind: EventKind<Payload>, facts: Publ
   onCommit(tx, () => hand(owed));
 }
 
-export const publish = <Payload>(kind: EventKind<Payload>, fact: Published<Payload>, tx: Tx): Promise<void> => publishMany(kind, [fact], tx);
+export const publish = <Payload>(kind: EventKind<Payload>, fact: Published<NoInfer<Payload>>, tx: Tx): Promise<void> => publishMany(kind, [fact], tx);

@@ -5,7 +5,7 @@ import mongoose from 'mongoose';
 import { actorOf } from './authenticate.ts';
 import { readJson } from './body.ts';
 import { newId } from './chance.ts';
-import { monotonicMs } from './clock.ts';
+import { monotonicMs, now } from './clock.ts';
 import { config } from './config.ts';
 import { runInContext } from './context.ts';
 import type { Domain } from './domain.ts';
@@ -133,6 +133,7 @@ async function serve(each: AnyOperation, ctx: Context): Promise<void> {
   if (key && !idempotencyKeyPattern.test(key)) throw new AppError('platform.badInput', { issues: [{ path: 'Idempotency-Key', message: '应为 8–64 位字母、数字、- 或 _' }] });
   const input = await readJson(ctx);
   ctx.set('Cache-Control', 'no-store');
+  ctx.set('X-Server-Time', now().toISOString()); // pages count days and minutes by the server's clock
   ctx.body = (await call(each, input, { actor, ...(key ? { idempotency: { key } } : {}) })) ?? {};
   ctx.status = 200;
 }

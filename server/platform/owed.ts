@@ -20,7 +20,7 @@ export const owedRow = (each: { name: string }, owing: Owing, at: Date): OwedRow
 };
 
 /** Writes what is owed beside the facts that it follows from; the queue hears of it after the commit, or from the sweep. */
-export async function owe<Payload>(each: JobOf<Payload>, owings: (Owing & { payload: Payload })[], tx: Tx): Promise<void> {
+export async function owe<Payload>(each: JobOf<Payload>, owings: (Owing & { payload: NoInfer<Payload> })[], tx: Tx): Promise<void> {
   if (owings.length === 0) return;
   const at = now();
   const rows = owings.map((owing) => owedRow(each, owing, at));

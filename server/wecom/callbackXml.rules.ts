@@ -6,8 +6,8 @@ export type XmlValue = string | XmlValue[] | { [name: string]: XmlValue };
 export type XmlFields = Record<string, XmlValue>;
 
 const maxDepth = 16;
-/** A group's change names some hundred members; this is far above it, and far below what takes time. */
-const maxElements = 10_000;
+/** Tags and texts outside CDATA: the parser takes these letter by letter, and anybody may send them. Enough for 4 000 members of a group. */
+const maxPlainLength = 65_536;
 const elementName = /^[A-Za-z][0-9A-Za-z_-]{0,63}$/;
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -31,18 +31,20 @@ function parse(text: string): XmlValue | undefined {
   }
 }
 
-/** One pass over the tags: no declarations, entities, comments, attributes or forbidden names; every tag closed in order; one root. */
+/** One pass over the tags, before the parser: no declarations, entities, comments, attributes or forbidden names; every tag closed in order; one root. */
 function requirePlain(text: string): void {
   const refuse = (): never => { throw new AppError('wecom.badCallback'); };
   const open: string[] = [];
-  let elements = 0;
+  let plainLength = text.length;
   let at = text.startsWith('<?xml ') ? text.indexOf('?>') + 2 : 0;
-  if (text.slice(at).trimStart().slice(0, 5) !== '<xml>') refuse();
-  for (at = text.indexOf('<', at); at !== -1; at = text.indexOf('<', at)) {
-    if (elements > 0 && open.length === 0) refuse();
+  const root = text.indexOf('<xml>', at);
+  if (root === -1 || text.slice(at, root).trim() !== '') refuse();
+  for (at = root; at !== -1; at = text.indexOf('<', at)) {
+    if (at > root && open.length === 0) refuse();
     if (text.startsWith('<![CDATA[', at)) {
       const end = text.indexOf(']]>', at);
       if (end === -1) refuse();
+      plainLength -= end - at;
       at = end + 3;
       continue;
     }
@@ -56,9 +58,8 @@ function requirePlain(text: string): void {
     }
     const name = tag.endsWith('/') ? tag.slice(0, -1) : tag;
     if (!elementName.test(name) || forbiddenNames.has(name)) refuse();
-    elements += 1;
     if (name === tag) open.push(name);
-    if (open.length > maxDepth || elements > maxElements) refuse();
+    if (open.length > maxDepth) refuse();
   }
-  if (open.length > 0) refuse();
+  if (open.length > 0 || plainLength > maxPlainLength) refuse();
 }

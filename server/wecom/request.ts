@@ -42,7 +42,7 @@ async function send(call: WecomCall, query: Record<string, string>, timeoutMs: n
   const url = new URL(config.WECOM_API_BASE + call.path);
   for (const [name, value] of Object.entries({ ...call.query, ...query })) url.searchParams.set(name, value);
   try {
-    const response = await fetch(url, { method: call.method, redirect: 'manual', signal: AbortSignal.timeout(Math.max(1, timeoutMs)), ...contentOf(call) });
+    const response = await fetch(url, { method: call.method, redirect: 'manual', signal: AbortSignal.timeout(Math.max(1, Math.round(timeoutMs))), ...contentOf(call) });
     return { status: response.status, text: await response.text() };
   } catch (error) {
     const code = networkCode(error);
@@ -60,11 +60,11 @@ function contentOf({ method, body, file }: WecomCall): { body?: FormData | strin
   return { body: JSON.stringify(body ?? {}), headers: { 'content-type': 'application/json; charset=UTF-8' } };
 }
 
-/** undici puts the system's code into `cause`, sometimes inside an AggregateError; a time-out has only a name. */
+/** undici puts the system's code into `cause`; a time-out has only a name. */
 function networkCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause ? networkCode(error.cause) : error.name;
+  const { code, name = 'unknown', cause } = error as { code?: unknown; name?: string; cause?: unknown }; // fetch throws errors only
+  if (typeof code === 'string') return code;
+  return cause ? networkCode(cause) : name;
 }
 
 function parse(text: string): { errcode?: number } | undefined {

@@ -97,7 +97,7 @@ async function askToken(deadlineMs: number): Promise<{ access_token: string; exp
       if (!(error instanceof WecomError)) throw error;
       if (error.retryAfterMs === null && redisReady()) await redis().set(keys.refusal, error.errcode, 'PX', refusalMs);
       const waitMs = error.retryAfterMs === null ? undefined : waits.shift();
-      if (waitMs === undefined || monotonicMs() + waitMs >= deadlineMs) throw error;
+      if (waitMs === undefined || monotonicMs() + waitMs >= deadlineMs) throw new WecomError(path, error.errcode, { retryAfterMs: error.retryAfterMs, cause: error.cause }); // what the token was for was surely not done
       await sleep(waitMs);
     }
   }

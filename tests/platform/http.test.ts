@@ -26,7 +26,7 @@ test('metrics name operations, not people', async () => {
 });
 
 test('OpenAPI describes each operation, and has a page', async () => {
-  const document = await (await get('/api/openapi.json')).json();
+  const document = await (await get('/api/openapi.json')).json() as { paths: Record<string, any> };
   expect(document.paths['/api/org.setEmployeeNo'].post.requestBody.content['application/json'].schema).toMatchObject({
     type: 'object', required: ['userid', 'employeeNo'], additionalProperties: false,
   });

@@ -1,12 +1,13 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { brand } from '../../../shared/brand.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { PageBoundary } from '../components/PageBoundary.tsx';
 import { useSession } from '../lib/useSession.ts';
-import { MeMenu } from './MeMenu.tsx';
 import { SideNavigation } from './SideNavigation.tsx';
+
+const MeMenu = lazy(() => import('./MeMenu.tsx').then(({ MeMenu }) => ({ default: MeMenu })));
 
 /** The frame of every page behind the sign-in. */
 export function Shell() {
@@ -20,7 +21,7 @@ export function Shell() {
         <span className="topbar-bank">{brand.bankName}</span>
         <span className="topbar-product">{brand.name}</span>
         <span className="grow" />
-        {session.data && <MeMenu session={session.data} />}
+        <Suspense>{session.data && <MeMenu session={session.data} />}</Suspense>
       </header>
       <SideNavigation can={session.data?.can ?? []} />
       <main id="content" className="content" tabIndex={-1}>

@@ -30,10 +30,14 @@ export const chatOf = (state: SandboxState, userid: string, externalUserid: stri
 
 export const lastAt = (chat: Chat) => chat.lines.at(-1)?.at ?? 0;
 
+/** The sandbox writes its own lines for the customer ("you have added …"); a member reads them so. */
+export const addedText = (state: SandboxState, externalUserid: string) => `${customerOf(state, externalUserid)?.name ?? '客户'}添加了你，现在可以开始聊天了。`;
+
 /** One line of a chat list: the words, or the kind of what was sent. */
-export function preview(chat: Chat) {
+export function preview(chat: Chat, systemText?: string) {
   const line = chat.lines.at(-1);
   if (!line) return '';
+  if (line.from === 'system') return systemText ?? line.text ?? '';
   if (line.text) return line.text;
   const kinds = { image: '[图片]', link: '[链接]', miniprogram: '[小程序]', video: '[视频]', file: '[文件]' };
   const first = line.attachments?.[0];

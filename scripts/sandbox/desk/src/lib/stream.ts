@@ -3,6 +3,7 @@ import { control } from './control.ts';
 import type { LogRow, SandboxState } from './types.ts';
 
 const settleMs = 120;
+const restPerRead = 3; // a big corp takes long to read: rest three times as long, so that a burst is not slowed by being watched
 const rowsKept = 400;
 const stream = new EventSource('/sandbox/stream');
 
@@ -14,15 +15,18 @@ export function useSandboxState() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let reading = false;
     let stale = false;
+    let restMs = settleMs;
     const read = async () => {
       timer = undefined;
       if (reading) { stale = true; return; }
       reading = true;
+      const startedMs = performance.now();
       await control.state().then((next) => { setState(next); setOffline(false); }, () => setOffline(true));
       reading = false;
+      restMs = Math.max(settleMs, restPerRead * (performance.now() - startedMs));
       if (stale) { stale = false; soon(); }
     };
-    const soon = () => { timer ??= setTimeout(() => void read(), settleMs); };
+    const soon = () => { timer ??= setTimeout(() => void read(), restMs); };
     const lost = () => setOffline(true);
     stream.addEventListener('changed', soon);
     stream.addEventListener('open', soon);

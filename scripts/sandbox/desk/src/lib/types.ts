@@ -1,15 +1,15 @@
 /** What the control plane answers (CONTROL.md). Ids are WeCom's; times are Unix seconds unless the name says otherwise. */
 export interface SandboxState {
   clock: Clock;
-  corp: { corpId: string; name: string; adminUrl?: string };
+  corp: { name: string; adminUrl?: string };
   departments: Department[];
   members: Member[];
   customers: Customer[];
   contactWays: ContactWay[];
   relations: Relation[];
-  tags: TagGroup[];
+  tags: Tag[];
   chats: Chat[];
-  appMessages?: AppMessage[];
+  messages: AppMessage[];
   faults: Fault[];
   deliveries: Deliveries;
   holding: { externalUserid?: string; userid?: string };
@@ -20,7 +20,8 @@ export interface Department { id: number; name: string; parentid: number }
 export interface Member { userid: string; name: string; position: string; main_department: number; canAddCustomers: boolean; activated: boolean }
 export interface Customer { externalUserid: string; name: string; gender: number }
 export interface ContactWay { config_id: string; remark: string; state: string; user: string[]; party: number[] }
-export interface TagGroup { group_id: string; group_name: string; tag: { id: string; name: string }[] }
+/** In the order of the corp's list, group by group. */
+export interface Tag { id: string; name: string; groupId: string; groupName: string }
 
 export interface Relation {
   userid: string; externalUserid: string; createtime: number; remark: string; description: string;

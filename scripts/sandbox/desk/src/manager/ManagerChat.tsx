@@ -1,5 +1,5 @@
 import { control } from '../lib/control.ts';
-import { chatOf, customerOf, relationOf, useDesk } from '../lib/desk.ts';
+import { addedText, chatOf, customerOf, relationOf, useDesk } from '../lib/desk.ts';
 import type { Member } from '../lib/types.ts';
 import { Composer } from '../parts/Composer.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -19,7 +19,7 @@ export function ManagerChat({ me, externalUserid, back, onDetail }: Props) {
   return (
     <Screen title={<CustomerName userid={me.userid} externalUserid={externalUserid} />} back={back} right={relation && more}
       below={relation?.twoWay ? <Composer label={`发给${name}`} onSend={send} /> : <p className="composer-off">{why}</p>}>
-      <Lines chat={chatOf(state, me.userid, externalUserid)} me="staff" ids={{ customer: externalUserid, staff: me.userid }} />
+      <Lines chat={chatOf(state, me.userid, externalUserid)} me="staff" ids={{ customer: externalUserid, staff: me.userid }} systemText={addedText(state, externalUserid)} />
     </Screen>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { customerOf, lastAt, preview, relationOf, useDesk } from '../lib/desk.ts';
+import { addedText, customerOf, lastAt, preview, relationOf, useDesk } from '../lib/desk.ts';
 import { chatTime, useNow } from '../lib/time.ts';
 import type { Member } from '../lib/types.ts';
 import { Avatar } from '../parts/Avatar.tsx';
@@ -45,7 +45,7 @@ function Chats({ me, onChat }: { me: Member; onChat: (externalUserid: string) =>
                 <span className="row-name"><CustomerName userid={me.userid} externalUserid={chat.externalUserid} /></span>
                 <time>{chatTime(lastAt(chat) * 1000, now)}</time>
               </span>
-              <span className="row-sub">{preview(chat)}</span>
+              <span className="row-sub">{preview(chat, addedText(state, chat.externalUserid))}</span>
             </span>
           </button>
         </li>

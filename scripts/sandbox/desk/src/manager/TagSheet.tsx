@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useDesk } from '../lib/desk.ts';
+import type { Tag } from '../lib/types.ts';
 import { Sheet } from '../parts/Sheet.tsx';
 
 interface Props { now: string[]; close: () => void; onSave: (tagIds: string[]) => void }
@@ -13,10 +14,10 @@ export function TagSheet({ now, close, onSave }: Props) {
     <Sheet title="修改标签" close={close}>
       <h3>修改标签</h3>
       <div className="tag-groups">
-        {state.tags.map((group) => (
-          <fieldset key={group.group_id}>
-            <legend>{group.group_name}</legend>
-            {group.tag.map(({ id, name }) => (
+        {grouped(state.tags).map(([groupId, tags]) => (
+          <fieldset key={groupId}>
+            <legend>{tags[0]?.groupName}</legend>
+            {tags.map(({ id, name }) => (
               <label key={id} className="tag-choice">
                 <input type="checkbox" checked={chosen.includes(id)} onChange={() => turn(id)} /><span>{name}</span>
               </label>
@@ -30,4 +31,10 @@ export function TagSheet({ now, close, onSave }: Props) {
       </div>
     </Sheet>
   );
+}
+
+function grouped(tags: Tag[]) {
+  const groups = new Map<string, Tag[]>();
+  for (const tag of tags) groups.set(tag.groupId, [...(groups.get(tag.groupId) ?? []), tag]);
+  return [...groups];
 }

@@ -6,7 +6,7 @@ import type { AppMessage, Member } from '../lib/types.ts';
 export function Workbench({ me }: { me: Member }) {
   const { state } = useDesk();
   const now = useNow(state.clock);
-  const mine = (state.appMessages ?? []).filter(({ userids }) => userids.includes(me.userid)).sort((a, b) => b.at - a.at);
+  const mine = state.messages.filter(({ userids }) => userids.includes(me.userid)).sort((a, b) => b.at - a.at);
   if (mine.length === 0) return <p className="empty">还没有应用消息。系统给{me.name}的提醒会出现在这里。</p>;
   return (
     <ul className="app-messages">

@@ -5,13 +5,13 @@ export type OpenCard = (card: { kind: 'link'; link: LinkCard } | { kind: 'minipr
 
 interface Props { card: Attachment; onOpen?: OpenCard }
 
-/** A picture, link, mini-program, video or file in a chat. */
+/** A picture, link, mini-program, video or file in a chat; only the customer's phone opens what it stands for. */
 export function Card({ card, onOpen }: Props) {
   if (card.msgtype === 'image') return <img className="card-image" src={card.mediaUrl ?? card.image.pic_url} alt="图片消息" />;
   if (card.msgtype === 'link') {
     const { link } = card;
     return (
-      <button type="button" className="card link-card" data-testid="link-card" onClick={() => onOpen?.({ kind: 'link', link })}>
+      <button type="button" className="card link-card" data-testid="link-card" disabled={!onOpen} onClick={() => onOpen?.({ kind: 'link', link })}>
         <span className="card-title">{link.title}</span>
         <span className="link-row">
           <span className="card-desc">{link.desc || link.url}</span>
@@ -23,7 +23,7 @@ export function Card({ card, onOpen }: Props) {
   if (card.msgtype === 'miniprogram') {
     const { miniprogram } = card;
     return (
-      <button type="button" className="card mini-card" data-testid="miniprogram-card" onClick={() => onOpen?.({ kind: 'miniprogram', miniprogram })}>
+      <button type="button" className="card mini-card" data-testid="miniprogram-card" disabled={!onOpen} onClick={() => onOpen?.({ kind: 'miniprogram', miniprogram })}>
         <span className="card-title">{miniprogram.title}</span>
         {card.mediaUrl ? <img src={card.mediaUrl} alt="" /> : <span className="mini-blank"><MiniMark size={36} /></span>}
         <span className="mini-foot"><MiniMark size={14} />小程序</span>

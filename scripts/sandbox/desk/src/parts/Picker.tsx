@@ -38,7 +38,9 @@ export function Picker({ label, placeholder, current, choices, onPick, footer }:
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' });
     }
     const chosen = shown[at];
-    if (event.key === 'Enter' && chosen && !event.nativeEvent.isComposing) pick(chosen.id);
+    if (event.key !== 'Enter' || !chosen || event.nativeEvent.isComposing) return;
+    event.preventDefault(); // else the same key press would click the button that gets the focus
+    pick(chosen.id);
   };
 
   return (

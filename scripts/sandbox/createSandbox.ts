@@ -1,0 +1,104 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serveApi } from './api/serve.ts';
+import { openCallbacks } from './callbacks.ts';
+import { seededChance } from './chance.ts';
+import { openClock } from './clock.ts';
+import { lookRoutes } from './control/look.ts';
+import { phoneRoutes } from './control/phones.ts';
+import { controlErrors } from './control/route.ts';
+import { worldRoutes } from './control/world.ts';
+import { demoCorp } from './demo/corp.ts';
+import { openFaults } from './faults.ts';
+import { openLimits } from './limits.ts';
+import { openLog } from './log.ts';
+import { aboutRoutes } from './pages/about.ts';
+import { deskFile, fileRoutes } from './pages/files.ts';
+import { loginRoutes } from './pages/login.ts';
+import type { Sandbox } from './sandbox.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { openSnapshot } from './snapshot.ts';
+import type { State } from './state.ts';
+
+export interface RunningSandbox {
+  url: string;
+  port: number;
+  /** As it is now; a reset puts another in its place. */
+  readonly state: State;
+  sandbox: Sandbox;
+  /** Where callbacks go from now on, without asking the address first. */
+  setCallbackUrl(url: string): void;
+  /** Resolves once every callback has been delivered or given up. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox in this process; without options it listens on a free port and keeps nothing. */
+export async function createSandbox(options: Partial<Settings> = {}): Promise<RunningSandbox> {
+  const settings: Settings = { ...readSettings({ SANDBOX_PORT: '0' }), ...options };
+  const sandbox = assemble(settings);
+  const server = createServer(buildApp(sandbox).callback());
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
+  sandbox.publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
+  return {
+    url: `http://${settings.host}:${port}`, port, sandbox,
+    get state() { return sandbox.state; },
+    setCallbackUrl: (url) => void sandbox.callbacks.connect(url, false),
+    idle: () => sandbox.callbacks.idle(),
+    async close() {
+      sandbox.callbacks.close();
+      sandbox.log.close();
+      sandbox.snapshot.flush();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function assemble(settings: Settings): Sandbox {
+  const clock = openClock(settings.clockFile);
+  const log = openLog();
+  const chance = seededChance(settings.seed + 1);
+  const snapshot = openSnapshot(settings.dataFolder, () => sandbox.state);
+  const sandbox: Sandbox = {
+    settings, clock, log, chance, snapshot, faults: openFaults(), limits: openLimits(clock), callbacks: openCallbacks(settings, clock, chance, log), publicUrl: '',
+    state: snapshot.read() ?? demoCorp(seededChance(settings.seed), clock.nowSeconds()),
+    touch() {
+      snapshot.touch();
+      log.changed();
+    },
+  };
+  return sandbox;
+}
+
+function buildApp(sandbox: Sandbox): Koa {
+  const app = new Koa();
+  const router = new Router();
+  router.use(controlErrors);
+  lookRoutes(router, sandbox);
+  phoneRoutes(router, sandbox);
+  worldRoutes(router, sandbox);
+  loginRoutes(router, sandbox);
+  fileRoutes(router, sandbox);
+  aboutRoutes(router, sandbox);
+  app.use((ctx, next) => (ctx.path.startsWith('/cgi-bin/') ? serveApi(sandbox, ctx) : next()));
+  app.use(router.routes());
+  app.use(async (ctx) => {
+    if (ctx.method !== 'GET' || ctx.body !== undefined || ctx.status !== 404 || /^\/(sandbox|qr|add|media|avatar)\//.test(ctx.path)) return;
+    const file = await deskFile(sandbox, ctx.path);
+    if (!file) return;
+    ctx.type = file.type;
+    ctx.body = file.bytes;
+  });
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') process.stderr.write(`沙箱出错：${error.stack ?? error.message}\n`);
+  });
+  return app;
+}

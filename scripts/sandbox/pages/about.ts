@@ -1,0 +1,33 @@
+import type Router from '@koa/router';
+import { endpointGroups } from '../api/index.ts';
+import type { Endpoint } from '../api/endpoint.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { escape, htmlPage } from './html.ts';
+
+const events: [name: string, when: string][] = [
+  ['add_external_contact', '客户添加成员'], ['add_half_external_contact', '客户免验证添加，成员未通过'], ['edit_external_contact', '成员在客户端改备注或标签'],
+  ['del_external_contact', '成员删除客户'], ['del_follow_user', '客户删除成员'],
+];
+const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+const table = (head: string[], rows: string[]) => `<div class="scroll"><table><thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+const presentEndpoint = ({ method, path, summary }: Endpoint) => row(`<code>${method}</code>`, `<code>${path}</code>`, escape(summary));
+
+/** What the sandbox covers, from its own list of routes. */
+export function aboutRoutes(router: Router, sandbox: Sandbox): void {
+  router.get('/about', (ctx) => {
+    const { settings, publicUrl } = sandbox;
+    const values: [string, string][] = [
+      ['接口地址', publicUrl], ['CorpID', settings.corpId], ['AgentID', String(settings.agentId)], ['应用 Secret', settings.secret], ['通讯录同步 Secret', settings.contactSecret],
+      ['回调地址', sandbox.callbacks.url() ?? '未设置'], ['回调 Token', settings.callbackToken], ['EncodingAESKey', settings.callbackAesKey],
+    ];
+    ctx.type = 'html';
+    ctx.body = htmlPage('沙箱说明', [
+      '<h1>沙箱</h1><p>在本机模拟企业微信和微信，路径、字段、错误码与官方一致。把程序的接口地址指到这里即可调试，不会发出任何真实消息。</p><p><a href="/">打开双机台面</a></p>',
+      `<section class="card"><h2 style="margin-top:0">连接参数</h2>${table(['名称', '值'], values.map(([name, value]) => row(name, `<code>${escape(value)}</code>`)))}</section>`,
+      ...endpointGroups.map(([title, list]) => `<h2>${title}</h2><section class="card">${table(['方法', '路径', '说明'], list.map(presentEndpoint))}</section>`),
+      `<h2>登录页</h2><section class="card">${table(['路径', '说明'], [row('<code>/wwlogin/sso/login</code>', '企业微信扫码登录'), row('<code>/connect/oauth2/authorize</code>', '企业微信内网页授权')])}</section>`,
+      `<h2>回调事件</h2><section class="card">${table(['change_external_contact', '何时发出'], events.map(([name, when]) => row(`<code>${name}</code>`, when)))}</section>`,
+      '<p style="margin-top:24px">未列出的路径返回 404 空内容。接口写入不产生回调，只有手机上的操作会产生。</p>',
+    ].join(''), { wide: true });
+  });
+}

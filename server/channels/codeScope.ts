@@ -1,0 +1,19 @@
+import type { QueryFilter } from 'mongoose';
+import { hasRole, isWithin, seesSubtree, withinSubtree, type Actor } from '../platform/actor.ts';
+import type { ChannelCodeRow } from './channelCode.model.ts';
+
+/** Codes that the actor may change: those of their subtrees. */
+export function ownedCodes(actor: Actor): QueryFilter<ChannelCodeRow> {
+  const departmentPath = withinSubtree(actor);
+  return departmentPath ? { departmentPath } : {};
+}
+
+/** Codes that the actor may see: a manager those that lead to them, the other roles those of their subtrees. */
+export function visibleCodes(actor: Actor): QueryFilter<ChannelCodeRow> {
+  const own = { 'staff.userid': actor.id };
+  if (!seesSubtree(actor)) return own;
+  return hasRole(actor, ['manager']) ? { $or: [ownedCodes(actor), own] } : ownedCodes(actor);
+}
+
+/** Whether the whole code is the actor's to see; else only their own part of its figures. */
+export const seesWholeCode = (actor: Actor, code: Pick<ChannelCodeRow, 'departmentPath'>): boolean => seesSubtree(actor) && isWithin(actor, code.departmentPath);

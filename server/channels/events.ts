@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { event } from '../platform/event.ts';
+
+/** A customer has come to a manager; the code and campaign that led them, or none. Once for each time together. */
+export const contactAdded = event('channels.contactAdded', {
+  payload: z.object({ customerId: z.string(), userid: z.string(), codeId: z.string().nullable(), codeName: z.string(), campaignId: z.string().nullable() }),
+  words: ({ codeName }) => (codeName ? `扫渠道码「${codeName}」添加了客户经理` : '添加了客户经理'),
+  subject: ({ customerId, userid, codeId }) => ({ customerId, staffUserid: userid, ...(codeId ? { codeId } : {}) }),
+});

@@ -1,0 +1,19 @@
+import { contactImported } from '../customers/events.ts';
+import { on } from '../platform/event.ts';
+import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
+import { wasDisabledAt } from './code.rules.ts';
+import { recordFact } from './recordFact.ts';
+
+/** An add that no callback told of counts for its code too, unless the code was switched off then. */
+export const onContactImported = on(contactImported, 'channels.onContactImported', {
+  async run({ eventId, externalUserid, userid, channelState, addedAt, lost, recordedAt }, { tx }) {
+    if (!channelState) return;
+    const code = await ChannelCode.findOne({ wecomState: channelState }).session(tx).lean<ChannelCodeRow>();
+    const at = new Date(addedAt);
+    if (!code || wasDisabledAt(code.disabledSpans, at)) return;
+    const relation = { externalUserid, userid };
+    await recordFact(relation, { kind: 'added', key: eventId, at, codeId: code._id, welcomed: false }, tx);
+    // When it was lost is told by the removal's own callback; until that is read, now.
+    if (lost) await recordFact(relation, { kind: 'removed', key: `${eventId}:lost`, at: recordedAt, codeId: null, welcomed: false }, tx);
+  },
+});

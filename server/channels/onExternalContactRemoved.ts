@@ -1,0 +1,11 @@
+import { on } from '../platform/event.ts';
+import { externalContactRemoved } from '../wecom/events.ts';
+import { recordFact } from './recordFact.ts';
+
+/** A transfer hands the customer to a colleague: the code has lost nobody. */
+export const onExternalContactRemoved = on(externalContactRemoved, 'channels.onExternalContactRemoved', {
+  async run({ callbackId, externalUserid, userid, byTransfer, occurredAt }, { tx }) {
+    if (byTransfer) return;
+    await recordFact({ externalUserid, userid }, { kind: 'removed', key: callbackId, at: occurredAt, codeId: null, welcomed: false }, tx);
+  },
+});

@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { job } from '../platform/job.ts';
+import type { Tx } from '../platform/mongo.ts';
+import { owe } from '../platform/owed.ts';
+import { updateContactWay } from '../wecom/contactWays.ts';
+import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
+import { refusalWords } from './code.rules.ts';
+import { currentDuty } from './currentDuty.ts';
+import { nextChangeAt } from './duty.rules.ts';
+import { orRefusal } from './orRefusal.ts';
+
+/** Tells WeCom who is on duty now, if that is not what it was told last. */
+export const refreshDuty = job('channels.refreshDuty', {
+  lane: 'event',
+  payload: z.object({ codeId: z.string() }),
+  async prepare({ codeId }, { now }) {
+    const code = await ChannelCode.findOne({ _id: codeId, state: { $in: ['active', 'failed'] }, configId: { $ne: '' } }).lean<ChannelCodeRow>();
+    if (!code) return undefined;
+    const userids = await currentDuty(code, now);
+    if (isDeepStrictEqual(new Set(userids), new Set(code.dutyUserids))) return { code, userids, refused: undefined };
+    const { refused } = await orRefusal(() => updateContactWay(code.configId, { user: userids }));
+    return { code, userids, refused };
+  },
+  async run({ codeId }, { now, tx, prepared }) {
+    if (!prepared) return;
+    const { code, userids, refused } = prepared;
+    if (refused === undefined) await ChannelCode.updateOne({ _id: codeId }, { dutyUserids: userids }, { session: tx });
+    else await ChannelCode.updateOne({ _id: codeId, revision: code.revision, state: 'active' }, { state: 'failed', reason: refusalWords(refused) }, { session: tx });
+    const current = await ChannelCode.findById(codeId).session(tx).lean<ChannelCodeRow>();
+    if (!current) return;
+    // Changed while WeCom was asked: what we have just pushed may be the older list.
+    if (current.revision !== code.revision) await oweRefresh(codeId, `revision:${current.revision}`, tx);
+    await oweNextRefresh(current, now, tx);
+  },
+});
+
+/** At once; `why` makes the work one however often it is asked for. */
+export const oweRefresh = (codeId: string, why: string, tx: Tx): Promise<void> => owe(refreshDuty, [{ key: `${codeId}:${why}`, payload: { codeId } }], tx);
+
+/** When time alone may change the list next. */
+export async function oweNextRefresh(code: ChannelCodeRow, at: Date, tx: Tx): Promise<void> {
+  const dueAt = nextChangeAt(code.staff, at);
+  if (dueAt && code.state !== 'disabled') await owe(refreshDuty, [{ key: `${code._id}:${dueAt.toISOString()}`, payload: { codeId: code._id }, dueAt }], tx);
+}

@@ -1,0 +1,81 @@
+import { contactImported } from '../../server/customers/events.ts';
+import { publish } from '../../server/platform/event.ts';
+import { inTransaction } from '../../server/platform/mongo.ts';
+import { externalContactEdited, externalContactRemoved } from '../../server/wecom/events.ts';
+import type { StaffRow } from '../../server/org/staff.model.ts';
+import { aSignedIn, aStaff, aTree, type SignedIn } from '../support/builders.ts';
+import { aCustomer, someTags } from '../support/customersBuilders.ts';
+import { post, useServer } from '../support/harness.ts';
+
+useServer();
+
+let supervisor: SignedIn;
+let amy: SignedIn;
+let tian: StaffRow;
+beforeAll(async () => {
+  await aTree();
+  await someTags();
+  supervisor = await aSignedIn({ place: 'east', roles: ['supervisor'] });
+  amy = await aSignedIn({ name: '陈安琪' });
+  tian = await aStaff({ place: 'tianhe', name: '何天' });
+});
+
+const call = (input: unknown, token?: string) => post('customers.getCustomer', input, token ? { token } : {});
+
+test('one customer with tags, masked mobile and what happened, newest first', async () => {
+  const customer = await aCustomer({ name: '小雨', follows: [
+    { staff: amy.staff, tagIds: ['etPlatinum', 'etFunds'], phones: ['13800000001'], addedAt: '2026-11-20T02:00:00.000Z', channelState: 'ch_1' },
+    { staff: tian, addedAt: '2026-11-18T02:00:00.000Z' },
+  ] });
+  const { externalUserid } = customer;
+  await inTransaction(async (tx) => {
+    const payload = { customerId: customer._id, externalUserid, userid: amy.staff._id, channelState: 'ch_1', addedAt: '2026-11-20T02:00:00.000Z', lost: false };
+    await publish(contactImported, { key: `${externalUserid}:a`, payload, at: new Date('2026-11-20T02:00:00.000Z') }, tx);
+    const relation = { callbackId: 'c1', externalUserid };
+    await publish(externalContactEdited, { key: 'c1', payload: { ...relation, userid: amy.staff._id, state: null }, at: new Date('2026-11-21T03:00:00.000Z') }, tx);
+    await publish(externalContactRemoved, { key: 'c2', payload: { ...relation, userid: tian._id, by: 'customer', byTransfer: false }, at: new Date('2026-11-22T03:00:00.000Z') }, tx);
+  });
+
+  const { status, body } = await call({ id: customer._id }, supervisor.token);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ id: customer._id, name: '小雨', phoneMasked: '138****0001', gender: 'female', can: ['customers.getCustomer'] });
+  expect(body.follows.map((each: { userid: string; tags: unknown }) => [each.userid, each.tags])).toEqual([[amy.staff._id, [{ id: 'etPlatinum', name: '白金' }, { id: 'etFunds', name: '理财' }]]]);
+  expect(body.timeline.map((line: { at: string; words: string }) => [line.at, line.words])).toEqual([
+    ['2026-11-21T03:00:00.000Z', '陈安琪：修改了备注或标签'],
+    ['2026-11-20T02:00:00.000Z', '陈安琪：扫码添加了企业微信'],
+  ]);
+});
+
+test('a relation from before our time has its add in the timeline', async () => {
+  const customer = await aCustomer({ follows: [{ staff: amy.staff, addedAt: '2026-01-05T02:00:00.000Z' }] });
+  expect((await call({ id: customer._id }, amy.token)).body.timeline).toEqual([{ id: expect.any(String), at: '2026-01-05T02:00:00.000Z', words: '陈安琪：添加了企业微信' }]);
+});
+
+test('the same call again gives the same answer', async () => {
+  const { _id: id } = await aCustomer({ follows: [{ staff: amy.staff }] });
+  expect((await call({ id }, amy.token)).body).toEqual((await call({ id }, amy.token)).body);
+});
+
+test("another branch's customer, a colleague's customer and no customer are all the same: 404", async () => {
+  const { _id: theirs } = await aCustomer({ follows: [{ staff: tian }] });
+  const { _id: colleagues } = await aCustomer({ follows: [{ staff: await aStaff() }] });
+  for (const answer of [await call({ id: theirs }, supervisor.token), await call({ id: colleagues }, amy.token), await call({ id: 'nobody' }, amy.token)]) {
+    expect(answer).toMatchObject({ status: 404, body: { code: 'customers.notFound' } });
+  }
+});
+
+test('nobody signed in: 401; no role: 403', async () => {
+  expect(await call({ id: 'x' })).toMatchObject({ status: 401, body: { code: 'platform.notSignedIn' } });
+  const { token } = await aSignedIn({ roles: [] });
+  expect(await call({ id: 'x' }, token)).toMatchObject({ status: 403, body: { code: 'platform.forbidden' } });
+});
+
+test.each([
+  [{}, 'id'],
+  [{ id: { $gt: '' } }, 'id.$gt'],
+  [{ id: 'x', follows: [] }, 'follows'],
+])('bad input %j names the field', async (input, path) => {
+  const answer = await call(input, amy.token);
+  expect(answer).toMatchObject({ status: 400, body: { code: 'platform.badInput' } });
+  expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(path);
+});
