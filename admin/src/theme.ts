@@ -18,7 +18,7 @@ export const theme: ThemeConfig = {
   components: {
     Table: { headerBg: colors.surface, headerColor: colors.ink3, headerSplitColor: 'transparent', rowHoverBg: colors.ground, cellPaddingBlock: 12, cellPaddingInline: 12 },
     Form: { labelColor: colors.ink, verticalLabelPadding: '0 0 4px' },
-    Segmented: { itemColor: colors.ink2 },
+    Segmented: { itemColor: colors.ink2, trackBg: colors.line },
   },
 };
 

@@ -1,7 +1,7 @@
 import { envelope, sealMessage, toXml, type Fields } from './callbackXml.ts';
 import type { Chance } from './chance.ts';
 import { newId, random16 } from './chance.ts';
-import { isoTime, monotonicMs, pause, type Clock } from './clock.ts';
+import { idlePause, isoTime, monotonicMs, pause, type Clock } from './clock.ts';
 import { curl, type Log } from './log.ts';
 import { openPoster, type Posted } from './poster.ts';
 import type { Settings } from './settings.ts';
@@ -87,7 +87,7 @@ export function openCallbacks(settings: Settings, clock: Clock, chance: Chance, 
         request: { callbackId: callback.id, attempt, event: callback.fields }, answer: posted.error ?? posted.text, curl: curl('POST', target, { type: 'text/xml', text: body }),
       });
       if (posted.status === 200) return;
-      if (attempt < tries) await pause(settings.retryMs);
+      if (attempt < tries) await idlePause(settings.retryMs);
     }
   }
 

@@ -16,6 +16,9 @@ export const monotonicMs = (): number => performance.now();
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
 
+/** A wait that does not keep the process alive. */
+export const idlePause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms).unref(); });
+
 export function openClock(file: string | undefined): Clock {
   let offset = file ? readOffset(file) : 0;
   let readAtMs = systemMs();

@@ -1,11 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monotonicMs } from './clock.ts';
 import { emptyState, putRelation, type Relation, type State } from './state.ts';
 
 const quietMs = 1_000;
+/** Writing may take this part of the time, however large the state has grown. */
+const share = 0.05;
 const indexes = ['followers', 'contacts'];
 
-/** Keeps the state in a file: written whole, at most once a second, and never half. */
+/** Keeps the state in a file: written whole, at most once a second, never half. */
 export interface Snapshot {
   read(): State | undefined;
   /** The state has changed: write it soon. */
@@ -24,13 +27,16 @@ function inFolder(folder: string, current: () => State): Snapshot {
   const file = join(folder, 'state.json');
   const media = join(folder, 'media');
   let timer: NodeJS.Timeout | undefined;
+  let tookMs = 0;
   mkdirSync(media, { recursive: true });
   const flush = () => {
     if (!timer) return;
     clearTimeout(timer);
     timer = undefined;
+    const startedMs = monotonicMs();
     writeFileSync(`${file}.new`, write(current()));
     renameSync(`${file}.new`, file);
+    tookMs = monotonicMs() - startedMs;
   };
   return {
     read: () => {
@@ -38,7 +44,7 @@ function inFolder(folder: string, current: () => State): Snapshot {
       return text && parse(text.toString('utf8'));
     },
     touch() {
-      timer ??= setTimeout(flush, quietMs);
+      timer ??= setTimeout(flush, Math.max(quietMs, tookMs / share));
     },
     flush,
     saveBytes: (id, bytes) => writeFileSync(join(media, id), bytes),

@@ -7,9 +7,9 @@ const noRelation = 84_061;
 const corpTag = 1;
 
 /** The relations of one contact as WeCom has them now; nothing where none is left (84061, contract 1.3). */
-export async function contactReading(externalUserid: string, readAt: Date): Promise<Contact[]> {
+export async function contactReading(externalUserid: string, readAt: Date, options: { timeoutMs?: number } = {}): Promise<Contact[]> {
   try {
-    const { contact, followUsers } = await getExternalContact(externalUserid);
+    const { contact, followUsers } = await getExternalContact(externalUserid, options);
     return followUsers.map((each) => contactOf(contact, each, readAt));
   } catch (error) {
     if (error instanceof WecomError && error.errcode === noRelation) return [];

@@ -6,11 +6,14 @@ import { contactReading } from './contactReading.ts';
 import { ensureContacts } from './ensureContacts.ts';
 import { readContact } from './readContact.job.ts';
 
+/** A slow WeCom holds up no add: the lane is shared. */
+const shortMs = 1_500;
+
 /** The relation counts even while WeCom cannot tell more of it; the profile is then read later. */
 export const onExternalContactAdded = on(externalContactAdded, 'customers.onExternalContactAdded', {
   prepare: async ({ externalUserid }, { now }) => {
     try {
-      return { read: true, contacts: await contactReading(externalUserid, now) };
+      return { read: true, contacts: await contactReading(externalUserid, now, { timeoutMs: shortMs }) };
     } catch (error) {
       if (!(error instanceof WecomError)) throw error;
       return { read: false, contacts: [] };

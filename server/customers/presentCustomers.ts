@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Customer as CustomerContract } from '../../shared/customers/customer.contract.ts';
-import { Department, type DepartmentRow } from '../org/department.model.ts';
-import { Staff, type StaffRow } from '../org/staff.model.ts';
+import { departmentNames } from '../org/departmentNames.ts';
+import { findStaff } from '../org/findStaff.ts';
 import type { Actor } from '../platform/actor.ts';
 import { permitted, type AnyOperation } from '../platform/operation.ts';
 import { addWayOf } from './addWay.rules.ts';
@@ -12,7 +12,6 @@ import { isInFollowScope } from './followScope.ts';
 import { maskSealed } from './phone.ts';
 
 const genders = ['unknown', 'male', 'female'] as const;
-const departmentIdOf = (path: string): number => Number(path.split('/').filter(Boolean).at(-1));
 
 /** Customers as pages show them: only the relations inside the actor's scope, and nothing of the others. */
 export async function presentCustomers(rows: CustomerRow[], actor: Actor, operations: AnyOperation[]): Promise<z.infer<typeof CustomerContract>[]> {
@@ -33,16 +32,14 @@ export async function presentCustomers(rows: CustomerRow[], actor: Actor, operat
 
 async function followPresenter(follows: FollowRow[]) {
   const [staff, departments, tags] = await Promise.all([
-    Staff.find({ _id: { $in: [...new Set(follows.map((each) => each.userid))] } }, { name: 1 }).lean<Pick<StaffRow, '_id' | 'name'>[]>(),
-    Department.find({ _id: { $in: [...new Set(follows.map((each) => departmentIdOf(each.departmentPath)))] } }, { name: 1 }).lean<Pick<DepartmentRow, '_id' | 'name'>[]>(),
+    findStaff(follows.map((each) => each.userid)),
+    departmentNames(follows.map((each) => each.departmentPath)),
     tagNames(follows.flatMap((each) => each.tagIds)),
   ]);
-  const staffNames = new Map(staff.map((each) => [each._id, each.name]));
-  const departmentNames = new Map(departments.map((each) => [each._id, each.name]));
   return (follow: FollowRow) => ({
     userid: follow.userid,
-    staffName: staffNames.get(follow.userid) ?? follow.userid,
-    departmentName: departmentNames.get(departmentIdOf(follow.departmentPath)) ?? '',
+    staffName: staff.get(follow.userid)?.name ?? follow.userid,
+    departmentName: departments.get(follow.departmentPath) ?? '',
     remark: follow.remark,
     state: follow.state,
     addWay: addWayOf(follow.addWay),

@@ -1,7 +1,7 @@
 import { newId } from '../platform/chance.ts';
 import { now } from '../platform/clock.ts';
 import type { Tx } from '../platform/mongo.ts';
-import { Staff, type StaffRow } from '../org/staff.model.ts';
+import { findStaff } from '../org/findStaff.ts';
 import { Customer, type CustomerRow, type FollowRow } from './customer.model.ts';
 import { lastAddOf } from './follow.rules.ts';
 
@@ -18,9 +18,8 @@ export function withFollow(row: CustomerRow, follow: FollowRow): CustomerRow {
 
 /** Where each of these works now. Who is not known yet counts at headquarters until the next reading. */
 export async function placesOf(userids: string[], tx: Tx): Promise<(userid: string) => string> {
-  const staff = await Staff.find({ _id: { $in: [...new Set(userids)] } }, { departmentPath: 1 }).session(tx).lean<Pick<StaffRow, '_id' | 'departmentPath'>[]>();
-  const paths = new Map(staff.map((each) => [each._id, each.departmentPath]));
-  return (userid) => paths.get(userid) ?? '/1/';
+  const staff = await findStaff(userids, tx);
+  return (userid) => staff.get(userid)?.departmentPath ?? '/1/';
 }
 
 export async function readCustomers(externalUserids: string[], tx: Tx): Promise<Map<string, CustomerRow>> {

@@ -1,3 +1,11 @@
 import { domain } from '../platform/domain.ts';
+import { getHealth } from './getHealth.ts';
+import { getProgress } from './getProgress.ts';
+import { getToday } from './getToday.ts';
+import { queueBoard } from './queueBoard.ts';
+import { retryWork } from './retryWork.ts';
 
-export const system = domain('system', {});
+export const system = domain('system', {
+  operations: [getToday, getProgress, getHealth, retryWork],
+  routes: queueBoard,
+});

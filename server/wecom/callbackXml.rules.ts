@@ -35,16 +35,16 @@ function parse(text: string): XmlValue | undefined {
 function requirePlain(text: string): void {
   const refuse = (): never => { throw new AppError('wecom.badCallback'); };
   const open: string[] = [];
-  let plainLength = text.length;
+  let cdataLength = 0;
   let at = text.startsWith('<?xml ') ? text.indexOf('?>') + 2 : 0;
   const root = text.indexOf('<xml>', at);
   if (root === -1 || text.slice(at, root).trim() !== '') refuse();
   for (at = root; at !== -1; at = text.indexOf('<', at)) {
-    if (at > root && open.length === 0) refuse();
+    if ((at > root && open.length === 0) || at - cdataLength > maxPlainLength) refuse();
     if (text.startsWith('<![CDATA[', at)) {
       const end = text.indexOf(']]>', at);
       if (end === -1) refuse();
-      plainLength -= end - at;
+      cdataLength += end - at;
       at = end + 3;
       continue;
     }
@@ -61,5 +61,5 @@ function requirePlain(text: string): void {
     if (name === tag) open.push(name);
     if (open.length > maxDepth) refuse();
   }
-  if (open.length > 0 || plainLength > maxPlainLength) refuse();
+  if (open.length > 0 || text.length - cdataLength > maxPlainLength) refuse();
 }

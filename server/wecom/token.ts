@@ -102,3 +102,6 @@ async function askToken(deadlineMs: number): Promise<{ access_token: string; exp
     }
   }
 }
+
+/** Whether a token is at hand now, without asking WeCom. */
+export const hasToken = async (): Promise<boolean> => (await read()) !== undefined;

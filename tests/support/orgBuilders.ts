@@ -1,6 +1,6 @@
 import { config } from '../../server/platform/config.ts';
 import { baseUrl } from './harness.ts';
-import { aWecom, ok, refusal, type WecomStandIn } from './wecomBuilders.ts';
+import { aWecom, ok, refusal, type Told, type WecomStandIn } from './wecomBuilders.ts';
 
 export interface CorpMember {
   userid: string; name: string; department: number[]; position: string; status: number;
@@ -46,10 +46,11 @@ export function useCorp(): Corp {
   return corp;
 }
 
-function playCorp(corp: Corp): void {
+/** WeCom answers by the corp; `busyFirst`: what it says to the first questions for members. */
+export function playCorp(corp: Corp, { busyFirst = [] }: { busyFirst?: Told[] } = {}): void {
   const { wecom } = corp;
   wecom.answer('/cgi-bin/department/list', () => ok({ department: corp.departments }));
-  wecom.answer('/cgi-bin/user/list', ({ query }) => ok({ userlist: corp.members.filter((each) => each.department.includes(Number(query.get('department_id')))) }));
+  wecom.answer('/cgi-bin/user/list', ...busyFirst, ({ query }) => ok({ userlist: corp.members.filter((each) => each.department.includes(Number(query.get('department_id')))) }));
   wecom.answer('/cgi-bin/externalcontact/get_follow_user_list', () => ok({ follow_user: corp.followUsers }));
   wecom.answer('/cgi-bin/auth/getuserinfo', ({ query }) => {
     const code = query.get('code') ?? '';

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encrypt, getSignature } from '@wecom/crypto';
 import { config } from '../../server/platform/config.ts';
+import { Owed } from '../../server/platform/owed.model.ts';
+import { work } from '../../server/platform/worker.ts';
 import { baseUrl } from './harness.ts';
 
 export interface Asked { method: string; path: string; query: URLSearchParams; body: any; raw: Buffer; headers: IncomingHttpHeaders } // a test looks into whatever was sent
@@ -89,4 +91,10 @@ export async function postEnvelope(query: URLSearchParams, body: string): Promis
   const startedMs = performance.now();
   const response = await fetch(`${baseUrl}/wecom/callback?${query}`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body });
   return { status: response.status, text: await response.text(), tookMs: performance.now() - startedMs };
+}
+
+/** Reads the inbox as a worker would, and leaves to others what follows from it. */
+export async function readInbox(): Promise<void> {
+  const rows = await Owed.find({ job: 'wecom.readCallbacks', state: 'waiting' }, { _id: 1 }).lean();
+  if (rows.length > 0) await work({ job: 'wecom.readCallbacks', ids: rows.map((row) => row._id) });
 }

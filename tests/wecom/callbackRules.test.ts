@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { arrivalOf, contentKey, readCallback } from '../../server/wecom/callback.rules.ts';
+import type { XmlFields } from '../../server/wecom/callbackXml.rules.ts';
 import { anAdd, innerXml, type EventFields } from '../support/wecomBuilders.ts';
 
 const receivedAt = new Date('2026-11-22T02:00:00Z');
@@ -22,7 +23,8 @@ test('the order of the fields makes no difference to the key, any change of a fi
 });
 
 test('a field and its neighbour cannot be taken for each other', () => {
-  const keys = [{ a: 'b', c: 'd' }, { a: 'b","c', d: '' }, { a: ['b', 'c'] }, { a: { b: 'c' } }, { a: 'b' }].map((message) => contentKey(message));
+  const messages: XmlFields[] = [{ a: 'b', c: 'd' }, { a: 'b","c', d: '' }, { a: ['b', 'c'] }, { a: { b: 'c' } }, { a: 'b' }];
+  const keys = messages.map((message) => contentKey(message));
   expect(new Set(keys).size).toBe(5);
 });
 

@@ -5,8 +5,8 @@ import { EventLog } from '../../server/platform/event.model.ts';
 import { disconnectMongo, connectMongo } from '../../server/platform/mongo.ts';
 import { Owed } from '../../server/platform/owed.model.ts';
 import { Callback } from '../../server/wecom/callback.model.ts';
-import { baseUrl, emptyData, useServer, workOff } from '../support/harness.ts';
-import { anAdd, envelopeOf, innerXml, postEnvelope, pushCallback } from '../support/wecomBuilders.ts';
+import { baseUrl, emptyData, useServer } from '../support/harness.ts';
+import { anAdd, envelopeOf, innerXml, postEnvelope, pushCallback, readInbox } from '../support/wecomBuilders.ts';
 
 useServer();
 beforeEach(emptyData);
@@ -45,7 +45,7 @@ test('a push is kept, answered with an empty 200, and told as a fact', async () 
   expect(await pushCallback(innerXml(anAdd()))).toMatchObject({ status: 200, text: '' });
   const [row] = await Callback.find().lean();
   expect(row).toMatchObject({ event: 'change_external_contact', changeType: 'add_external_contact', state: 'received', repeats: 0, message: { UserID: 'u_amy', CreateTime: '1700000000' } });
-  await workOff();
+  await readInbox();
   expect(await Callback.findById(row?._id).lean()).toMatchObject({ state: 'handled' });
   expect(await EventLog.find({ name: 'wecom.externalContactAdded' }).lean()).toMatchObject([{
     _id: `wecom.externalContactAdded:${row?._id}`, at: new Date(1_700_000_000_000),
@@ -59,7 +59,7 @@ test.each([
   [{ ChangeType: 'del_follow_user' }, 'wecom.externalContactRemoved', { by: 'customer', byTransfer: false }],
 ])('%j is told as %s', async (change, name, payload) => {
   await pushCallback(innerXml(anAdd(change)));
-  await workOff();
+  await readInbox();
   expect(await EventLog.find({ name }).lean()).toMatchObject([{ payload: { userid: 'u_amy', externalUserid: 'wmSandbox0001', ...payload } }]);
 });
 
@@ -68,10 +68,10 @@ test('three copies of each, in any order, with other timestamps, are one row and
   const [pushes = []] = fc.sample(fc.shuffledSubarray([...adds, ...adds, ...adds], { minLength: 18 }), { numRuns: 1, seed: 7 });
   const answers = await Promise.all(pushes.map((inner, index) => pushCallback(inner, { timestamp: String(1_700_000_000 + index) })));
   expect(answers.map(({ status }) => status)).toEqual(pushes.map(() => 200));
-  await workOff();
+  await readInbox();
   const late = await Promise.all(adds.map((inner) => pushCallback(inner, { timestamp: '1800000000' })));
   expect(late.map(({ status }) => status)).toEqual(adds.map(() => 200));
-  await workOff();
+  await readInbox();
   expect([await Callback.countDocuments(), await EventLog.countDocuments({ name: 'wecom.externalContactAdded' })]).toEqual([6, 6]);
   const repeats = await eventually(async () => (await Callback.find().lean()).map((row) => row.repeats), (counts) => counts.every((count) => count === 3));
   expect(repeats).toEqual([3, 3, 3, 3, 3, 3]);
@@ -90,7 +90,7 @@ test('a copy mends what the process that took the first one left undone', async 
   await pushCallback(innerXml(anAdd()));
   await Owed.deleteMany({}); // it died between the two writes
   await pushCallback(innerXml(anAdd()));
-  await workOff();
+  await readInbox();
   expect(await EventLog.countDocuments({ name: 'wecom.externalContactAdded' })).toBe(1);
 });
 
@@ -100,7 +100,7 @@ test.each([
   [{ ExternalUserID: '' }, 'unreadable'],
 ])('%j is answered 200, kept and marked, without effect', async (change, state) => {
   expect(await pushCallback(innerXml(anAdd(change)))).toMatchObject({ status: 200 });
-  await workOff();
+  await readInbox();
   expect(await Callback.find().lean()).toMatchObject([{ state }]);
   expect(await EventLog.countDocuments()).toBe(0);
 });

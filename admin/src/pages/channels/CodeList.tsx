@@ -34,7 +34,7 @@ export function CodeList() {
       </div>
       <DataTable
         query={query} columns={codeColumns} rowKey={({ id }) => id} page={page} onPage={(next) => change({ page: next })} empty={empty}
-        onOpen={({ id }) => navigate(`/codes/${id}`)} minWidth={860} rowTestId="code-row"
+        onOpen={({ id }) => navigate(`/codes/${id}`)} minWidth={800} rowTestId="code-row"
       />
     </>
   );

@@ -19,7 +19,7 @@ export function QrCard({ code }: { code: Code }) {
       {code.qrCodeUrl && (
         <>
           <a className="hint ellipsis" href={code.qrCodeUrl} target="_blank" rel="noopener noreferrer" data-testid="code-qr-url">{code.qrCodeUrl}</a>
-          <div className="actions">
+          <div className="qr-acts">
             <CopyButton text={code.qrCodeUrl} done="已复制二维码链接" icon={<CopyOutlined aria-hidden />} data-testid="copy-qr">复制二维码链接</CopyButton>
             <Button icon={<DownloadOutlined aria-hidden />} onClick={() => void download()}>下载二维码</Button>
           </div>

@@ -10,6 +10,13 @@ export const codeWords = {
   retry: (name: string) => ({ title: `重新同步「${name}」？`, content: '会按当前设置再次提交给企业微信。', okText: '重新同步' }),
   syncing: '正在向企业微信申请二维码，通常几秒内完成',
   shifts: (shifts: readonly Shift[]) => (shifts.length === 0 ? '全天' : shifts.map(({ weekdays, from, to }) => `${days(weekdays)} ${from}–${to}`).join('；')),
+  duty(code: Code): string {
+    if (code.state === 'disabled') return '此码已停用，不再分配客户经理。';
+    if (code.state !== 'active') return '同步到企业微信后，按以下设置分配。';
+    const onDuty = code.staff.filter((member) => member.onDuty);
+    if (onDuty.length === 0) return `现在无人当班，客户扫码由${code.backup.name}接待。`;
+    return onDuty.length === 1 ? `现在由${onDuty[0]?.name ?? ''}接待。` : `现在 ${onDuty.length} 人当班，客户扫码会分配给其中一位。`;
+  },
   welcomeRule: '只能选用已审核通过的欢迎语。自由撰写的欢迎语需等内容审核上线后开放。',
   range: (from: string, to: string, { added, lost, welcomed }: { added: number; lost: number; welcomed: number }) =>
     `${from} 至 ${to} 新增 ${added} 位，流失 ${lost} 位，欢迎语送达 ${welcomed} 条。`,

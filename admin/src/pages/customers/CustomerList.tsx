@@ -42,7 +42,7 @@ export function CustomerList() {
       </div>
       <DataTable
         query={query} columns={customerColumns} rowKey={(row) => row.id} page={page} onPage={(next) => change({ page: next })} empty={empty}
-        onOpen={(row) => navigate(`/customers/${row.id}${queryString}`)} minWidth={900} testId="customers-table" rowTestId="customer-row"
+        onOpen={(row) => navigate(`/customers/${row.id}${queryString}`)} minWidth={800} testId="customers-table" rowTestId="customer-row"
       />
       <CustomerDrawer id={id} onClose={() => navigate(`/customers${queryString}`)} />
     </>

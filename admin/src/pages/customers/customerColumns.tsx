@@ -9,11 +9,11 @@ import { FollowMark } from './FollowMark.tsx';
 
 export const customerColumns: TableColumnsType<Customer> = [
   { title: '客户', key: 'name', render: (_, customer) => <NameCell customer={customer} /> },
-  { title: '手机', key: 'phone', width: 124, render: (_, { phoneMasked }) => (phoneMasked ? <span className="figure">{phoneMasked}</span> : <span className="hint">–</span>) },
-  { title: '标签', key: 'tags', render: (_, { follows }) => <Tags tags={allTags(follows)} /> },
+  { title: '手机', key: 'phone', width: 116, render: (_, { phoneMasked }) => (phoneMasked ? <span className="figure">{phoneMasked}</span> : <span className="hint">–</span>) },
+  { title: '标签', key: 'tags', render: (_, { follows }) => <Tags tags={allTags(follows)} most={2} /> },
   { title: '客户经理', key: 'staff', render: (_, { follows }) => <StaffCell follows={follows} /> },
-  { title: '来源', key: 'way', width: 116, render: (_, { follows: [follow] }) => (follow ? addWayNames[follow.addWay] : <span className="hint">–</span>) },
-  { title: '最近添加', key: 'at', width: 132, render: (_, { lastAddedAt }) => <Time at={lastAddedAt} /> },
+  { title: '来源', key: 'way', width: 100, render: (_, { follows: [follow] }) => (follow ? addWayNames[follow.addWay] : <span className="hint">–</span>) },
+  { title: '最近添加', key: 'at', width: 120, render: (_, { lastAddedAt }) => <Time at={lastAddedAt} /> },
 ];
 
 function NameCell({ customer }: { customer: Customer }) {

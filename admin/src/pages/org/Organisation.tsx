@@ -54,7 +54,7 @@ export function Organisation() {
               options={roles.map((each) => ({ value: each, label: roleNames[each] }))}
             />
           </div>
-          <DataTable query={query} columns={staffColumns(open)} rowKey={({ userid }) => userid} page={page} onPage={(next) => change({ page: next })} empty={empty} minWidth={720} rowTestId="staff-row" />
+          <DataTable query={query} columns={staffColumns(open)} rowKey={({ userid }) => userid} page={page} onPage={(next) => change({ page: next })} empty={empty} minWidth={580} rowTestId="staff-row" />
         </div>
       </div>
       <StaffDrawer staff={query.data?.rows.find(({ userid }) => userid === params.get('staff'))} onClose={() => open(undefined)} />

@@ -29,7 +29,7 @@ function Content({ staff }: { staff: Staff }) {
     <>
       <p className="hint">{[staff.departmentTrail, staff.departmentName].filter(Boolean).join(' / ')}{staff.position && ` · ${staff.position}`}</p>
       {staff.can.includes('org.setRoles') && (
-        <Form layout="vertical" initialValues={{ roles: staff.roles }} onFinish={({ roles: chosen }: { roles: Role[] }) => setRoles.mutate({ userid: staff.userid, roles: chosen })}>
+        <Form layout="vertical" requiredMark={false} initialValues={{ roles: staff.roles }} onFinish={({ roles: chosen }: { roles: Role[] }) => setRoles.mutate({ userid: staff.userid, roles: chosen })}>
           <Form.Item name="roles" label="角色" extra="可以有多个角色，数据范围为所在部门及下级">
             <Checkbox.Group className="role-boxes" options={roles.map((role) => ({ value: role, label: <>{roleNames[role]} <span className="hint">{roleHints[role]}</span></> }))} />
           </Form.Item>
@@ -37,7 +37,7 @@ function Content({ staff }: { staff: Staff }) {
         </Form>
       )}
       {staff.can.includes('org.setEmployeeNo') && (
-        <Form layout="vertical" className="drawer-block" initialValues={{ employeeNo: staff.employeeNo }} onFinish={({ employeeNo }: { employeeNo: string }) => setNumber.mutate({ userid: staff.userid, employeeNo })}>
+        <Form layout="vertical" requiredMark={false} className="drawer-block" initialValues={{ employeeNo: staff.employeeNo }} onFinish={({ employeeNo }: { employeeNo: string }) => setNumber.mutate({ userid: staff.userid, employeeNo })}>
           <Form.Item name="employeeNo" label="工号" extra="与行内系统对应的编号，之后的同步不会覆盖" rules={[{ pattern: /^\s*[0-9A-Za-z_-]{1,32}\s*$/, required: true, message: '工号为 1–32 位字母、数字、- 或 _' }]}><Input maxLength={34} /></Form.Item>
           <Button htmlType="submit" loading={setNumber.isPending}>保存工号</Button>
         </Form>

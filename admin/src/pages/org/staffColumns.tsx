@@ -12,7 +12,6 @@ export const staffColumns = (open: (userid: string) => void): TableColumnsType<S
   { title: '工号', dataIndex: 'employeeNo', render: (text: string) => <span className="figure">{text}</span> },
   { title: '部门', key: 'department', render: (_, { departmentName, departmentTrail }) => <>{departmentName}{departmentTrail && <div className="hint ellipsis">{departmentTrail}</div>}</> },
   { title: '角色', key: 'roles', render: (_, { roles }) => (roles.length > 0 ? <span className="tags">{roles.map((role) => <span key={role} className="tag">{roleNames[role]}</span>)}</span> : <span className="hint">未授予</span>) },
-  { title: '客户联系', key: 'add', width: 92, render: (_, { canAddCustomers }) => (canAddCustomers ? '已开通' : <span className="hint">未开通</span>) },
-  { title: '状态', key: 'status', width: 92, render: (_, { status }) => <StateMark mood={statusMarks[status].mood}>{statusMarks[status].name}</StateMark> },
+  { title: '状态', key: 'status', width: 116, render: (_, { status, canAddCustomers }) => <><StateMark mood={statusMarks[status].mood}>{statusMarks[status].name}</StateMark><div className="hint">{canAddCustomers ? '可添加客户' : '未开通客户联系'}</div></> },
   { title: '', key: 'act', width: 72, align: 'right', render: (_, { userid, name, can }) => can.length > 0 && <Button type="link" size="small" onClick={() => open(userid)} aria-label={`编辑${name}`}>编辑</Button> },
 ];

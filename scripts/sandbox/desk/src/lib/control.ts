@@ -37,5 +37,6 @@ export const control = {
   clock: (move: { advanceMs: number } | { at: string } | { reset: true }) => call<Clock>('POST', 'clock', move),
   addFault: (fault: Fault) => call('POST', 'faults', fault),
   clearFaults: () => call('DELETE', 'faults'),
+  replay: (callbackId: string) => call('POST', 'replay', { callbackId }),
   deliveries: (change: Partial<Deliveries>) => call('POST', 'deliveries', change),
 };

@@ -42,10 +42,10 @@ export type Attachment = { mediaUrl?: string } & (
 export interface LinkCard { title: string; desc?: string; picurl?: string; url: string }
 export interface MiniProgramCard { title: string; appid: string; page: string }
 
-export interface AppMessage {
-  at: number; msgid: string; userids: string[]; msgtype: string;
-  body: { text?: { content: string }; textcard?: { title: string; description: string; url: string; btntxt?: string } };
-}
+export type AppMessage = { at: number; msgid: string; userids: string[] } & (
+  | { msgtype: 'text'; body: { content: string } }
+  | { msgtype: 'textcard'; body: { title: string; description: string; url: string; btntxt?: string } }
+);
 
 export interface Fault { id?: number; path: string; errcode?: number; httpStatus?: number; latencyMs?: number; brokenJson?: boolean; reset?: boolean; times?: number }
 export interface Deliveries { drop: number; duplicate: number; shuffle: number; delayMs: number; paused: boolean }

@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import { control } from '../lib/control.ts';
 import { useDesk } from '../lib/desk.ts';
 import { clockTime } from '../lib/time.ts';
 import type { LogRow } from '../lib/types.ts';
@@ -31,18 +32,29 @@ function resultOf({ errcode, status }: LogRow, failed: boolean) {
 }
 
 function Opened({ row }: { row: LogRow }) {
-  const { say } = useDesk();
+  const { say, attempt } = useDesk();
+  const callbackId = callbackIdOf(row);
   const copy = () => navigator.clipboard.writeText(row.curl).then(
     () => say({ text: '已复制，可以粘贴到命令行。' }),
     () => say({ text: '浏览器不让复制，请手动选中下面的内容。', bad: true }),
   );
   return (
     <div className="log-open">
-      <p className="log-address"><code>{row.method} {row.path}</code><button type="button" className="quiet" data-testid="copy-curl" onClick={copy}>复制为 curl</button></p>
+      <p className="log-address">
+        <code>{row.method} {row.path}</code>
+        {callbackId && <button type="button" className="quiet" onClick={() => attempt(() => control.replay(callbackId))}>再送一次</button>}
+        <button type="button" className="quiet" data-testid="copy-curl" onClick={copy}>复制为 curl</button>
+      </p>
       <Json title="请求" value={row.request} />
       <Json title="应答" value={row.answer} />
     </div>
   );
+}
+
+/** Only a callback can be sent again; its row carries the id. */
+function callbackIdOf({ direction, request }: LogRow) {
+  if (direction !== 'out' || typeof request !== 'object' || request === null || !('callbackId' in request)) return undefined;
+  return String(request.callbackId);
 }
 
 function Json({ title, value }: { title: string; value: unknown }) {

@@ -21,18 +21,16 @@ export function Workbench({ me }: { me: Member }) {
 }
 
 function Body({ message }: { message: AppMessage }) {
-  const { text, textcard } = message.body;
-  if (textcard) {
-    return (
-      <>
-        <h3>{textcard.title}</h3>
-        <p>{plain(textcard.description)}</p>
-        <a href={textcard.url} target="_blank" rel="noreferrer">{textcard.btntxt ?? '查看详情'}</a>
-      </>
-    );
-  }
-  return <p>{text ? plain(text.content) : '这种消息请在电脑上查看。'}</p>;
+  if (message.msgtype === 'text') return <p>{plain(message.body.content)}</p>;
+  const { title, description, url, btntxt } = message.body;
+  return (
+    <>
+      <h3>{title}</h3>
+      <p>{plain(description)}</p>
+      <a href={url} target="_blank" rel="noreferrer">{btntxt || '详情'}</a>
+    </>
+  );
 }
 
 /** WeCom's text may carry links and coloured divs; only their words are shown. */
-const plain = (html: string) => new DOMParser().parseFromString(html.replaceAll('<br>', '\n'), 'text/html').body.textContent ?? '';
+const plain = (html: string) => new DOMParser().parseFromString(html.replaceAll(/<br ?\/?>|<\/div>(?=.)/g, '$&\n'), 'text/html').body.textContent ?? '';
