@@ -112,10 +112,10 @@ function announce({ server, sandbox }) {
   接口文档      http://localhost:${server}/api/docs
 
 在管理后台点「企业微信扫码登录」，再选一位员工代为扫码：
-  总行运营      韩若冰 u_operator   新建渠道码、查看客户
-  系统管理员    沈工 u_admin        组织与角色、连接与健康
-  分行主管      u_sup_east          只看华东分行
-  客户经理      陈安琪 u_amy        只看自己的客户
+  许晴（总行运营）      新建渠道码、查看客户
+  林志强（系统管理员）  组织与角色、连接与健康
+  沈立群（分行行长）    只看华东分行
+  陈安琪（客户经理）    只看自己的客户
 按 Ctrl-C 停止；npm start -- --reset 清空数据。`);
 }
 

@@ -5,12 +5,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
 import { FreshSignInDialog } from './components/FreshSignInDialog.tsx';
+import { followNewRelease } from './lib/followNewRelease.ts';
 import { queryClient } from './lib/queryClient.ts';
 import { Pages } from './pages/Pages.tsx';
 import './styles.css';
 import { applyBrand, theme } from './theme.ts';
 
 applyBrand();
+followNewRelease();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(

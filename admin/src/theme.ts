@@ -10,6 +10,7 @@ export const theme: ThemeConfig = {
     colorPrimary: colors.primary, colorPrimaryHover: colors.primaryHover, colorPrimaryBg: colors.primaryTint,
     colorLink: colors.primary, colorLinkHover: colors.primaryHover, colorInfo: colors.primary,
     colorSuccess: colors.good, colorWarning: colors.warn, colorError: colors.bad,
+    colorWarningBg: colors.goldTint, colorWarningBorder: colors.gold, colorInfoBg: colors.primaryTint, colorInfoBorder: colors.line,
     colorText: colors.ink, colorTextSecondary: colors.ink2, colorTextTertiary: colors.ink3, colorTextDescription: colors.ink3, colorTextPlaceholder: colors.ink3,
     colorBorder: colors.line, colorBorderSecondary: colors.line, colorBgLayout: colors.ground, colorBgContainer: colors.surface,
     borderRadius: radius.control, borderRadiusLG: radius.card, fontFamily, fontSize: 14, motion: !stillness,

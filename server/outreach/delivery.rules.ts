@@ -22,6 +22,7 @@ const finish = (state: Outcome['state'], reason: OutboundReason): NextStep => ({
 /** An answer that settles it, whatever the time. 41051 is our own doing where an answer was lost before. */
 const settled: Readonly<Record<number, OutboundReason>> = { 41050: 'codeInvalid', 41051: 'alreadyWelcomed', 41053: 'archiveNotAgreed' };
 const mediaInvalid = 40_007;
+const noAnswer = -2;
 const sameMomentMs = 300;
 
 /** The window is over before an answer: missed, unless a request of ours may have done it. */
@@ -38,5 +39,6 @@ export function afterRefusal({ errcode, uncertain, retryAfterMs }: Refusal, { un
   if (uncertain) return leftMs > sameMomentMs ? { againAfterMs: sameMomentMs } : finish('uncertain', 'answerLost');
   if (retryAfterMs === null) return unanswered ? finish('uncertain', 'answerLost') : finish('failed', 'wecomRefused');
   if (retryAfterMs < leftMs) return { againAfterMs: retryAfterMs };
+  if (errcode === noAnswer && !unanswered) return finish('missed', 'wecomUnreachable');
   return { finish: whenWindowPassed(unanswered) };
 }

@@ -3,7 +3,6 @@ import { mayRelease } from '../compliance/mayRelease.ts';
 import { findVersion } from '../content/approvedVersion.ts';
 import type { ContentVersionRow } from '../content/contentVersion.model.ts';
 import { monotonicMs, now } from '../platform/clock.ts';
-import { config } from '../platform/config.ts';
 import { histogram } from '../platform/metrics.ts';
 import { sendWelcome, type Welcome } from '../wecom/sending/sendWelcome.ts';
 import { WecomError } from '../wecom/wecomError.ts';
@@ -45,7 +44,7 @@ async function untilSettled(row: OutboundRow, version: ContentVersionRow, before
     // Written before the call: a process that dies now leaves a trace of it.
     await Outbound.updateOne({ _id: row._id }, { $set: { state: 'sending' }, $inc: { attempts: 1 } });
     try {
-      await sendWelcome({ welcomeCode: row.welcomeCode, ...message }, { timeoutMs: Math.min(config.WECOM_TIMEOUT_MS, Math.max(1, leftMs())) });
+      await sendWelcome({ welcomeCode: row.welcomeCode, ...message });
       return { state: 'sent', reason: null };
     } catch (error) {
       if (!(error instanceof WecomError)) throw error;

@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { createBullBoard } from '@bull-board/api';
 import { BullAdapter } from '@bull-board/api/bullAdapter';
+import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { KoaAdapter } from '@bull-board/koa';
 import type Router from '@koa/router';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { hasRole } from '../platform/actor.ts';
 import { actorOf } from '../platform/authenticate.ts';
 import { AppError } from '../platform/errors.ts';
@@ -25,15 +26,23 @@ export function queueBoard(router: Router): void {
       if (!hasRole(actor, ['admin'])) throw new AppError('platform.forbidden');
       board ??= makeBoard();
       await board(ctx, next);
+      fitPage(ctx);
     });
   }
+}
+
+/** The page stands on a <base> of its own path, and would fetch a font from outside the bank. */
+function fitPage(ctx: Context): void {
+  const policy = 'Content-Security-Policy';
+  ctx.set(policy, ctx.response.get(policy).replace("base-uri 'none'", "base-uri 'self'"));
+  if (typeof ctx.body === 'string') ctx.body = ctx.body.replace(/<link href="https:[^>]*>/g, '');
 }
 
 function makeBoard(): Middleware {
   const serverAdapter = new KoaAdapter().setBasePath(queuesPath);
   createBullBoard({
     queues: laneNames.map((lane) => new BullAdapter(queueOf(lane), { readOnlyMode: true })),
-    serverAdapter,
+    serverAdapter: serverAdapter as unknown as IServerAdapter, // one interface, declared twice: the adapter brings its own patch release of the API
     options: {
       uiBasePath: dirname(createRequire(import.meta.url).resolve('@bull-board/ui/package.json')),
       uiConfig: { boardTitle: '管户 · 队列', locale: { lng: 'zh-CN' }, hideDocsLink: true, hideRedisDetails: true, miscLinks: [{ text: '返回管理后台', url: '/admin/' }] },

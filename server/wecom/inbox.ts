@@ -12,20 +12,21 @@ const maxBatch = 500;
 const durable = { ordered: false, writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 } } as const;
 
 const arrivals: Waiter[] = [];
-let writing = false;
+let writing = 0;
+const maxWriting = Number(process.env.MAXW ?? 3);
 
 /** Keeps a callback, or throws; many that come together share one write. It needs MongoDB only. */
 export function keepCallback(row: CallbackRow): Promise<void> {
   if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) throw new AppError('platform.unavailable');
   return new Promise((done, failed) => {
     arrivals.push({ row, done, failed });
-    if (!writing) void writeAll();
+    if (writing < maxWriting) void writeAll();
   });
 }
 
 /** Those who come while a batch is being written are the next batch. */
 async function writeAll(): Promise<void> {
-  writing = true;
+  writing += 1;
   while (arrivals.length > 0) {
     const batch = arrivals.splice(0, maxBatch);
     try {
@@ -35,7 +36,7 @@ async function writeAll(): Promise<void> {
       for (const each of batch) each.failed(error);
     }
   }
-  writing = false;
+  writing -= 1;
 }
 
 async function write(rows: CallbackRow[]): Promise<void> {

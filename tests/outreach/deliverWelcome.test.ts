@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { EventLog } from '../../server/platform/event.model.ts';
 import { inTransaction } from '../../server/platform/mongo.ts';
 import { registry } from '../../server/platform/metrics.ts';
@@ -35,6 +37,13 @@ const sending = async (change: Partial<SendRequest> = {}) => {
 };
 const stored = (id: string) => Outbound.findById(id).lean();
 const welcomes = () => played.wecom.to(paths.welcome);
+async function closedAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
 const ago = (ms: number) => new Date(Date.now() - ms);
 
 test('a welcome goes out as WeCom takes it, is recorded, measured and told', async () => {
@@ -174,10 +183,10 @@ test('no answer at all: two calls, then uncertain', async () => {
 test('WeCom cannot be reached: tried until the window is over, then missed', async () => {
   const base = config.WECOM_API_BASE;
   const { outboundId } = await sending({ receivedAt: ago(17_000) });
-  config.WECOM_API_BASE = 'http://127.0.0.1:1';
+  config.WECOM_API_BASE = await closedAddress();
   await workOff();
   config.WECOM_API_BASE = base;
-  expect(await stored(outboundId)).toMatchObject({ state: 'missed', reason: 'windowPassed' });
+  expect(await stored(outboundId)).toMatchObject({ state: 'missed', reason: 'wecomUnreachable' });
 });
 
 test.each([

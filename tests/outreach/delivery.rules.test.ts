@@ -20,7 +20,7 @@ test.each([
   ['no answer twice', lost, trying({ unanswered: true, lostAnswers: 2 }), end('uncertain', 'answerLost')],
   ['no answer, the window ends', lost, trying({ unanswered: true, lostAnswers: 1, leftMs: 100 }), end('uncertain', 'answerLost')],
   ['not reached', refusal(-2, { retryAfterMs: 2_000 }), trying(), { againAfterMs: 2_000 }],
-  ['not reached, the window ends', refusal(-2, { retryAfterMs: 2_000 }), trying({ leftMs: 1_000 }), end('missed', 'windowPassed')],
+  ['not reached, the window ends', refusal(-2, { retryAfterMs: 2_000 }), trying({ leftMs: 1_000 }), end('missed', 'wecomUnreachable')],
   ['frequency limit outlasts the window', refusal(45_009, { retryAfterMs: 60_000 }), trying(), end('missed', 'windowPassed')],
   ['no permission', refusal(48_002), trying(), end('failed', 'wecomRefused')],
 ])('%s', (_case, given, state, expected) => {

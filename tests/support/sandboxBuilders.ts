@@ -34,7 +34,7 @@ export function playgroundOf(running: RunningSandbox): Playground {
   return {
     running, token,
     async api(path, { query = {}, body, token: given, init } = {}) {
-      const words = Object.entries({ access_token: given ?? (await token()), ...query }).map(([name, value]) => [name, String(value)]);
+      const words = Object.entries({ access_token: given ?? (await token()), ...query }).map(([name, value]): [string, string] => [name, String(value)]);
       const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
       return read(await fetch(`${running.url}/cgi-bin/${path}?${new URLSearchParams(words)}`, { ...sent, ...init }));
     },
@@ -47,7 +47,7 @@ export function playgroundOf(running: RunningSandbox): Playground {
 /** A sandbox of this test file's own, as the seed makes it before each test. */
 export function useSandbox(options: Partial<Settings> = {}): Playground {
   const holder: Partial<Playground> = {};
-  beforeAll(async () => { Object.assign(holder, playgroundOf(await createSandbox({ retryMs: 20, answerMs: 300, ...options }))); });
+  beforeAll(async () => { Object.assign(holder, playgroundOf(await createSandbox({ retryMs: 20, answerMs: 2_000, ...options }))); });
   beforeEach(async () => {
     await holder.control?.('clock', { reset: true });
     await holder.control?.('reset');

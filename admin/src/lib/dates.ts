@@ -13,6 +13,9 @@ export function sayTime(instant: string): string {
   return time.year() === now.year() ? `${time.format('M月D日')} ${clock}` : `${time.format('YYYY年M月D日')} ${clock}`;
 }
 
+/** `2026年3月2日` */
+export const sayDate = (instant: string): string => businessTime(instant).format('YYYY年M月D日');
+
 export const sayTimeInFull = (instant: string): string => businessTime(instant).format('YYYY-MM-DD HH:mm:ss');
 
 /** `11月22日 周日` of a business day `2026-11-22`. */

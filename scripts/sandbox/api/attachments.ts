@@ -19,7 +19,7 @@ type Kind = keyof typeof bodies;
 export interface Message { text?: { content?: string | undefined } | undefined; attachments?: { msgtype?: unknown; [body: string]: unknown }[] | undefined }
 export const messageFields = {
   text: z.object({ content: maxBytes(4_000).optional() }).optional(),
-  attachments: z.array(z.looseObject({ msgtype: z.unknown() })).optional(),
+  attachments: z.array(z.looseObject({ msgtype: z.unknown().optional() })).optional(),
 };
 
 /** What may be sent, with the address of every media beside it; all lengths are looked at before any media. */

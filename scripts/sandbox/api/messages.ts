@@ -69,7 +69,7 @@ const dropped = ({ limits, state }: Sandbox, userid: string) =>
 export const messageEndpoints = [
   endpoint({
     method: 'POST', path: '/cgi-bin/message/send', summary: '发送应用消息（text、markdown、textcard）', missing: { agentid: 41011 }, wrong: { agentid: 40056 },
-    input: z.looseObject({ touser: z.string().default(''), toparty: z.string().default(''), totag: z.string().default(''), msgtype: z.unknown(), agentid: z.number().int() }),
+    input: z.looseObject({ touser: z.string().default(''), toparty: z.string().default(''), totag: z.string().default(''), msgtype: z.unknown().optional(), agentid: z.number().int() }),
     run(given, { sandbox }) {
       const { touser, toparty, totag } = given;
       if (given.agentid !== sandbox.settings.agentId) throw new Refusal(301002);

@@ -1,5 +1,5 @@
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { Time } from '../../components/Time.tsx';
+import { sayDate } from '../../lib/dates.ts';
 import { useWelcomes } from './codeQueries.ts';
 import type { Welcome } from './codeTypes.ts';
 import { codeWords } from './codeWords.ts';
@@ -24,7 +24,7 @@ const Option = ({ welcome, picked, onPick }: { welcome: Welcome; picked: boolean
   <label className={`option${picked ? ' option-picked' : ''}`} data-testid="welcome-option">
     <input type="radio" name="welcome" checked={picked} onChange={onPick} />
     <span>
-      <span className="strong">{welcome.title}</span> <span className="hint">第 {welcome.version} 版 · {welcome.approvedBy}审核于<Time at={welcome.approvedAt} /></span>
+      <span className="strong">{welcome.title}</span> <span className="hint">第 {welcome.version} 版 · 审核：{welcome.approvedBy}，{sayDate(welcome.approvedAt)}</span>
       <span className="option-text">{welcome.text}</span>
     </span>
   </label>

@@ -12,5 +12,5 @@ export const healthWords = {
     return `${state}；${count(owed.waiting)} 项任务待执行，${failed}。`;
   },
   role: (role: string) => ({ web: '网页与接口', worker: '任务执行', scheduler: '定时调度', all: '全部职责' })[role] ?? role,
-  lane: (lane: string) => ({ welcome: '欢迎语', event: '事件处理', job: '普通任务', default: '普通任务', bulk: '批量任务' })[lane] ?? lane,
+  lane: (lane: string) => ({ callback: '回调接收', welcome: '欢迎语', event: '事件处理', bulk: '批量任务' })[lane] ?? lane,
 };

@@ -25,6 +25,6 @@ export const todayWords = {
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 function welcomes({ welcomesSent, welcomesMissed }: Today): string {
-  if (welcomesSent + welcomesMissed === 0) return '还没有需要发送的欢迎语';
+  if (welcomesSent + welcomesMissed === 0) return '今天还没有发送欢迎语';
   return welcomesMissed === 0 ? `欢迎语 ${count(welcomesSent)} 条全部送达` : `欢迎语送达 ${count(welcomesSent)} 条，错过 ${count(welcomesMissed)} 条`;
 }
