@@ -14,7 +14,7 @@ async function main() {
   const { startMongo } = await import('./lib/mongo.mjs');
   const { startRedis } = await import('./lib/redis.mjs');
   const { findChromium } = await import('./lib/chromium.mjs');
-  const { buildAll } = await import('./lib/build.mjs');
+  const { buildAll, buildPrograms } = await import('./lib/build.mjs');
   endLeftOvers();
   endWithParent();
   const folder = mkdtempSync(join(tmpdir(), 'guanhu-test-'));
@@ -23,7 +23,7 @@ async function main() {
   const only = process.argv.slice(2);
   try {
     if (only.length === 0) await run('npm', ['run', '--silent', 'check'], { cwd: projectRoot });
-    if (only.length === 0 || only.some((each) => /e2e|flows|faults/.test(each))) await buildAll();
+    await (only.length === 0 || only.some((each) => each.includes('e2e')) ? buildAll() : buildPrograms());
     const report = join(folder, 'report.json');
     const code = await jest([...only, '--json', `--outputFile=${report}`, '--testLocationInResults=false'], {
       ...process.env, TEST_MONGO_URI: mongo.uri('{database}'), TEST_REDIS_PORT: String(redis.port), CHROMIUM_PATH: chromium, NODE_OPTIONS: '--experimental-vm-modules --no-warnings',

@@ -40,14 +40,17 @@ export const onExternalContactAdded = on(externalContactAdded, 'channels.onExter
     }
     if (refusal) return markCallback(callbackId, refusal, tx);
     await welcome(fact, code?.welcomeVersionId ?? defaultWelcomeId, { customerId, customerName: profile?.name ?? '' }, now, tx);
-    if (!code) return undefined;
-    await oweRefreshAtCap(code, userid, now, tx);
-    // WeCom takes no tags for who has not been accepted yet (84061, contract 1.3): the full event follows.
-    const hasMarks = code.tagIds.length > 0 || code.remarkPrefix !== '';
-    if (hasMarks && !fact.half) await owe(markCustomer, [{ key: callbackId, payload: { codeId: code._id, externalUserid, userid } }], tx);
-    return undefined;
+    if (code) await followCode(code, fact, now, tx);
   },
 });
+
+/** The cap of the day, and the code's tags and remark. */
+async function followCode(code: ChannelCodeRow, { callbackId, externalUserid, userid, half }: Added, now: Date, tx: Tx): Promise<void> {
+  await oweRefreshAtCap(code, userid, now, tx);
+  const hasMarks = code.tagIds.length > 0 || code.remarkPrefix !== '';
+  // WeCom takes no tags for who has not been accepted yet (84061, contract 1.3): the full event follows.
+  if (hasMarks && !half) await owe(markCustomer, [{ key: callbackId, payload: { codeId: code._id, externalUserid, userid } }], tx);
+}
 
 function refusalOf(state: string | null, code: ChannelCodeRow | null): 'unknownState' | 'disabledCode' | undefined {
   if (state && !code) return 'unknownState';

@@ -25,9 +25,6 @@ export function clipBytes(text: string, limit: number): string {
   return kept;
 }
 
-/** Names of variables in a text that are of no known kind: such a text must not be approved. */
-export const unknownVariables = (text: string): string[] => [...text.matchAll(placeholder)].map(([, name = '']) => name).filter((name) => !byName.has(name));
-
 /** Fills the variables once: what a value brings with it stays plain text. */
 export function renderText(template: string, values: Values): string {
   const filled = template.replace(placeholder, (whole, name: string) => {

@@ -84,12 +84,12 @@ const schema = new Schema<CustomerRow>({
 schema.index({ externalUserid: 1 }, { unique: true });
 schema.index({ unionid: 1 }, { partialFilterExpression: { unionid: { $type: 'string' } } });
 schema.index({ lastAddedAt: -1, _id: -1 });
-schema.index({ 'follows.departmentPath': 1, lastAddedAt: -1 });
+schema.index({ 'follows.departmentPath': 1, 'follows.addedAt': -1 });
 schema.index({ 'follows.userid': 1, lastAddedAt: -1 });
 schema.index({ 'follows.tagIds': 1, lastAddedAt: -1 });
 schema.index({ 'follows.phones.index': 1 });
 schema.index({ 'follows.addedAt': -1 });
-schema.index({ 'follows.removedAt': -1 }, { partialFilterExpression: { 'follows.removedAt': { $type: 'date' } } });
+schema.index({ 'follows.removedAt': -1 });
 schema.index({ grams: 1 });
 schema.index({ 'follows.grams': 1 });
 

@@ -15,5 +15,9 @@ export const isInFollowScope = (actor: Actor, follow: FollowRow): boolean =>
 /** Customers with a relation that meets all conditions; conditions that ask nothing match every customer. */
 export function withFollowThat(...conditions: Record<string, unknown>[]): Record<string, unknown> {
   const asking = conditions.filter((each) => Object.keys(each).length > 0);
-  return asking.length > 0 ? { follows: { $elemMatch: { $and: asking } } } : {};
+  const fields = asking.flatMap((each) => Object.entries(each));
+  const [first] = fields;
+  if (!first) return {};
+  if (fields.length > 1) return { follows: { $elemMatch: { $and: asking } } };
+  return { [`follows.${first[0]}`]: first[1] }; // one condition alone is counted in the index, without the documents
 }

@@ -16,10 +16,10 @@ export const listCustomers = operation(contract, {
   allow: ['manager', 'supervisor', 'operator', 'compliance', 'admin'],
   async run(input, { actor }) {
     const follow = [followScope(actor), await departmentCondition(input), relationCondition(input)];
-    const filter = { $and: [withFollowThat(...follow), searchCondition(input.search, follow)].filter((each) => Object.keys(each).length > 0) };
-    const all = filter.$and.length === 0;
+    const filter = input.search ? searchCondition(input.search, follow) : withFollowThat(...follow);
+    const all = Object.keys(filter).length === 0;
     const [rows, total] = await Promise.all([
-      Customer.find(all ? {} : filter).sort({ lastAddedAt: -1, _id: -1 }).skip((input.page - 1) * input.pageSize).limit(input.pageSize).lean<CustomerRow[]>(),
+      Customer.find(filter).sort({ lastAddedAt: -1, _id: -1 }).skip((input.page - 1) * input.pageSize).limit(input.pageSize).lean<CustomerRow[]>(),
       all ? Customer.estimatedDocumentCount() : Customer.countDocuments(filter),
     ]);
     return { rows: await presentCustomers(rows, actor, [getCustomer]), total };
@@ -47,15 +47,14 @@ function relationCondition({ userid, tagId, state, addedFrom, addedTo }: Input):
 /** Asia/Shanghai keeps one offset all year. */
 const startOfDay = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 
-/** Grams find the candidates through an index, the text itself decides. Remarks and mobiles count only where the relation is in scope. */
-function searchCondition(search: string | undefined, follow: Condition[]): Condition {
-  if (!search) return {};
+/** Each way to match carries the scope and an index of its own. Grams find the candidates, the text itself decides; remarks and mobiles count only where the relation is in scope. */
+function searchCondition(search: string, follow: Condition[]): Condition {
   const grams = { $all: gramsToFind(search) };
   const text = { $regex: new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') };
   const mobile = mobileIn(search);
   return {
     $or: [
-      { grams, name: text },
+      { grams, name: text, ...withFollowThat(...follow) },
       withFollowThat(...follow, { grams, remark: text }),
       ...(mobile ? [withFollowThat(...follow, { 'phones.index': phoneIndex(mobile) })] : []),
     ],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { publishMany } from '../platform/event.ts';
-import { job } from '../platform/job.ts';
+import { jobOfMany } from '../platform/job.ts';
 import type { Tx } from '../platform/mongo.ts';
 import { owe } from '../platform/owed.ts';
 import { advanceProgress, Progress } from '../platform/progress.ts';
@@ -10,31 +10,47 @@ import { Department, type DepartmentRow } from './department.model.ts';
 import { staffMoved } from './events.ts';
 import { findStaff } from './findStaff.ts';
 import { finishSync } from './finishSync.job.ts';
-import { removeStaff } from './removeStaff.ts';
 import { readMember, settleEmployeeNo, type ReadMember } from './member.rules.ts';
+import { removeStaff } from './removeStaff.ts';
 import { Staff, type StaffRow } from './staff.model.ts';
 import { failSync, isUnderWay, SyncRun } from './syncRun.ts';
 
-/** The members of one department. Who belongs to several comes several times, and is the same each time. */
-export const syncDepartmentStaff = job('org.syncDepartmentStaff', {
+const DepartmentOfRun = SyncRun.extend({ departmentId: z.int() });
+
+/** The members of some departments. Who belongs to several comes several times, and is the same each time. */
+export const syncDepartmentStaff = jobOfMany('org.syncDepartmentStaff', {
   lane: 'bulk',
-  payload: SyncRun.extend({ departmentId: z.int() }),
-  prepare: ({ departmentId }) => askWecom(() => listDepartmentUsers(departmentId)),
-  async run({ progressId, startedAt, departmentId }, { tx, prepared: members }) {
-    if (!(await isUnderWay(progressId, tx))) return;
-    const syncedAt = new Date(startedAt);
-    const seen = await readMembers(members, departmentId, syncedAt, tx);
-    const known = await findStaff(seen.map(({ userid }) => userid), tx);
-    const present = seen.filter(({ status }) => status !== 'left');
-    await store(present, known, syncedAt, tx);
-    await publishMoves(present, known, progressId, tx);
-    const gone = seen.filter(({ userid, status }) => status === 'left' && (known.get(userid)?.status ?? 'left') !== 'left');
-    await removeStaff(gone.map(({ userid }) => userid), progressId, tx);
-    await advanceProgress(progressId, 1, tx);
-    if (await isLast(progressId, tx)) await owe(finishSync, [{ key: progressId, payload: { progressId, startedAt } }], tx);
+  many: 10,
+  payload: DepartmentOfRun,
+  async prepare(departments) {
+    const lists: WecomMember[][] = [];
+    for (const { departmentId } of departments) lists.push(await askWecom(() => listDepartmentUsers(departmentId)));
+    return lists;
+  },
+  async runMany(departments, { tx, prepared: lists }) {
+    const taken: z.infer<typeof DepartmentOfRun>[] = [];
+    for (const [index, department] of departments.entries()) {
+      if (!(await isUnderWay(department.progressId, tx))) continue;
+      await takeDepartment(department, lists[index] ?? [], tx);
+      taken.push(department);
+    }
+    for (const run of new Map(taken.map((each) => [each.progressId, each])).values()) {
+      await countDone(run, taken.filter((each) => each.progressId === run.progressId).length, tx);
+    }
   },
   giveUp: failSync,
 });
+
+async function takeDepartment({ progressId, startedAt, departmentId }: z.infer<typeof DepartmentOfRun>, members: WecomMember[], tx: Tx): Promise<void> {
+  const syncedAt = new Date(startedAt);
+  const seen = await readMembers(members, departmentId, syncedAt, tx);
+  const known = await findStaff(seen.map(({ userid }) => userid), tx);
+  const present = seen.filter(({ status }) => status !== 'left');
+  await store(present, known, syncedAt, tx);
+  await publishMoves(present, known, progressId, tx);
+  const gone = seen.filter(({ userid, status }) => status === 'left' && (known.get(userid)?.status ?? 'left') !== 'left');
+  await removeStaff(gone.map(({ userid }) => userid), progressId, tx);
+}
 
 async function readMembers(members: WecomMember[], listedIn: number, syncedAt: Date, tx: Tx): Promise<ReadMember[]> {
   const ids = [...new Set([listedIn, ...members.flatMap((member) => member.department)])];
@@ -46,28 +62,22 @@ async function readMembers(members: WecomMember[], listedIn: number, syncedAt: D
 async function store(present: ReadMember[], known: ReadonlyMap<string, StaffRow>, syncedAt: Date, tx: Tx): Promise<void> {
   if (present.length === 0) return;
   const holders = await holdersOfNumbers(present, known, tx);
-  const updates = present.map((member) => {
-    const { givenEmployeeNo, leads, userid, ...seen } = member;
+  const updates = present.map(({ givenEmployeeNo, leads, userid, ...seen }) => {
     const before = known.get(userid);
     const mended = before?.employeeNoMended ? before.employeeNo : null;
     const { employeeNo, wanted } = settleEmployeeNo({ userid, given: givenEmployeeNo, mended }, (number) => holders.get(number));
     if (before && holders.get(before.employeeNo) === userid) holders.delete(before.employeeNo);
     holders.set(employeeNo, userid);
     const isFirstSeen = !before || before.status === 'left';
-    return { updateOne: {
-      filter: { _id: userid },
-      update: {
-        $set: {
-          ...seen, employeeNo, employeeNoMended: mended === employeeNo, syncedAt,
-          ...(wanted ? { wantedEmployeeNo: wanted } : {}),
-          ...(isFirstSeen ? { roles: leads ? ['supervisor' as const] : [], rolesOpen: true, canAddCustomers: false } : {}),
-        },
-        ...(wanted ? {} : { $unset: { wantedEmployeeNo: 1 as const } }),
-      },
-      upsert: true,
-    } };
+    const $set = {
+      ...seen, employeeNo, employeeNoMended: mended === employeeNo, syncedAt,
+      ...(wanted ? { wantedEmployeeNo: wanted } : {}),
+      ...(isFirstSeen ? { roles: leads ? ['supervisor' as const] : [], rolesOpen: true, canAddCustomers: false } : {}),
+    };
+    const $unset = wanted ? {} : { wantedEmployeeNo: 1 as const };
+    return { updateOne: { filter: { _id: userid }, update: { $set, $unset }, upsert: true } };
   });
-  await Staff.bulkWrite(updates, { session: tx, ordered: true });
+  await Staff.bulkWrite(updates, { session: tx, ordered: true }); // in order: a number is given up before another takes it
 }
 
 /** Who has the numbers that these people may get. */
@@ -84,8 +94,9 @@ const publishMoves = (present: ReadMember[], known: ReadonlyMap<string, StaffRow
     return [{ key: `${progressId}:${userid}:${toPath}`, payload: { userid, fromPath, toPath } }];
   }), tx);
 
-/** Every department counts in the one progress row, so that exactly one of them sees itself as the last. */
-async function isLast(progressId: string, tx: Tx): Promise<boolean> {
+/** All departments of a sync count in the one progress row, so that exactly one transaction sees itself as the last. */
+async function countDone({ progressId, startedAt }: z.infer<typeof SyncRun>, count: number, tx: Tx): Promise<void> {
+  await advanceProgress(progressId, count, tx);
   const row = await Progress.findById(progressId, { doneCount: 1, totalCount: 1 }).session(tx).lean();
-  return row !== null && row.doneCount === row.totalCount - 1;
+  if (row && row.doneCount === row.totalCount - 1) await owe(finishSync, [{ key: progressId, payload: { progressId, startedAt } }], tx);
 }

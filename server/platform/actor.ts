@@ -37,7 +37,9 @@ export function withinSubtree(actor: Actor): PathFilter | undefined {
   if (actor.kind === 'system') return undefined;
   if (actor.kind !== 'staff' || actor.departmentPaths.length === 0) return { $regex: /(?!)/ };
   if (actor.departmentPaths.includes('/1/')) return undefined;
-  return { $regex: new RegExp(`^(?:${actor.departmentPaths.join('|')})`) };
+  const [only = '', ...others] = actor.departmentPaths;
+  // MongoDB reads one range of the index for a plain prefix, the whole index for a group.
+  return { $regex: new RegExp(others.length === 0 ? `^${only}` : `^(?:${actor.departmentPaths.join('|')})`) };
 }
 
 export const isWithin = (actor: Actor, departmentPath: string): boolean => {

@@ -12,7 +12,7 @@ export async function followFigures(actor: Actor, time: 'addedAt' | 'removedAt',
     { $unwind: '$follows' },
     { $match: inFollows({ ...scope, ...since }) },
     { $group: { _id: { $dateToString: { date: `$follows.${time}`, format: '%Y-%m-%d', timezone: businessZone } }, count: { $sum: 1 } } },
-  ]);
+  ]).hint({ [`follows.${time}`]: -1 });
   return new Map(rows.map((row) => [row._id, row.count]));
 }
 

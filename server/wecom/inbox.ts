@@ -1,32 +1,37 @@
-import mongoose from 'mongoose';
+import mongoose, { type Model } from 'mongoose';
+import { newId } from '../platform/chance.ts';
+import { now } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import { logger } from '../platform/logger.ts';
 import { hand, owedRow } from '../platform/owed.ts';
-import { Owed } from '../platform/owed.model.ts';
+import { Owed, type OwedRow } from '../platform/owed.model.ts';
 import { Callback, type CallbackRow } from './callback.model.ts';
 import { readCallbacks } from './readCallbacks.job.ts';
 
 interface Waiter { row: CallbackRow; done: () => void; failed: (error: unknown) => void }
 
-const maxBatch = 500;
-const durable = { ordered: false, writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 } } as const;
+/** What one transaction of `wecom.readCallbacks` takes in its stride. */
+const maxBatch = 100;
+const durable = { writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 } } as const;
+
+/** Past mongoose, for speed: its type of the driver's collection knows no `_id` of text. */
+const native = <Row extends object>({ collection }: Model<Row>) => collection as unknown as mongoose.mongo.Collection<Row>;
 
 const arrivals: Waiter[] = [];
-let writing = 0;
-const maxWriting = Number(process.env.MAXW ?? 3);
+let writing = false;
 
 /** Keeps a callback, or throws; many that come together share one write. It needs MongoDB only. */
 export function keepCallback(row: CallbackRow): Promise<void> {
   if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) throw new AppError('platform.unavailable');
   return new Promise((done, failed) => {
     arrivals.push({ row, done, failed });
-    if (writing < maxWriting) void writeAll();
+    if (!writing) void writeAll();
   });
 }
 
 /** Those who come while a batch is being written are the next batch. */
 async function writeAll(): Promise<void> {
-  writing += 1;
+  writing = true;
   while (arrivals.length > 0) {
     const batch = arrivals.splice(0, maxBatch);
     try {
@@ -36,26 +41,31 @@ async function writeAll(): Promise<void> {
       for (const each of batch) each.failed(error);
     }
   }
-  writing -= 1;
+  writing = false;
 }
 
 async function write(rows: CallbackRow[]): Promise<void> {
   const first = new Map<string, CallbackRow>();
   for (const row of rows) if (!first.has(row._id)) first.set(row._id, row);
   const unique = [...first.values()];
-  const known = await insertNew(Callback.collection, unique);
-  const owed = unique.filter((row) => row.state === 'received').map((row) => owedRow(readCallbacks, { key: row._id, payload: { callbackId: row._id } }, row.receivedAt));
-  // Owed for known ones too: the process that kept the first copy may have died before it came this far.
-  const owedBefore = await insertNew(Owed.collection, owed);
-  hand(owed.filter((row) => !owedBefore.has(row._id)));
+  const known = await insertNew(unique);
+  await oweReading(unique);
   countRepeats(rows, known);
 }
 
-/** Inserts what is not there yet; gives the ids that were. Returns once a majority has it on disk. */
-async function insertNew<Row extends { _id: string }>(collection: Collection, rows: Row[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
+/** One row of work for the whole batch, known ones too: the process that kept the first copy may have died before it came this far. */
+async function oweReading(rows: CallbackRow[]): Promise<void> {
+  const callbackIds = rows.filter((row) => row.state === 'received').map((row) => row._id);
+  if (callbackIds.length === 0) return;
+  const owed = owedRow(readCallbacks, { key: newId(), payload: { callbackIds } }, now());
+  await native<OwedRow>(Owed).insertOne(owed, durable);
+  hand([owed]);
+}
+
+/** Keeps what is not there yet; gives the ids that were. Returns once a majority has it on disk. */
+async function insertNew(rows: CallbackRow[]): Promise<Set<string>> {
   try {
-    await collection.insertMany(rows, durable);
+    await native<CallbackRow>(Callback).insertMany(rows, { ordered: false, ...durable });
     return new Set();
   } catch (error) {
     if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
@@ -64,7 +74,6 @@ async function insertNew<Row extends { _id: string }>(collection: Collection, ro
     return new Set(refused.map((each) => rows[each.index]?._id ?? ''));
   }
 }
-interface Collection { insertMany: (rows: any[], options: typeof durable) => Promise<unknown> } // two models' rows go through it
 
 /** A figure for the eye: it may lag or be lost, the answer to WeCom does not wait for it. */
 function countRepeats(rows: CallbackRow[], known: Set<string>): void {

@@ -12,10 +12,10 @@ interface Read { row: CallbackRow; reading: Reading }
 /** Turns kept callbacks into facts, each under its callback's id: read twice, it is one fact. */
 export const readCallbacks = jobOfMany('wecom.readCallbacks', {
   lane: 'callback',
-  many: 100,
-  payload: z.object({ callbackId: z.string() }),
+  many: 5,
+  payload: z.object({ callbackIds: z.array(z.string()) }),
   async runMany(payloads, { tx }) {
-    const ids = payloads.map((payload) => payload.callbackId);
+    const ids = payloads.flatMap((payload) => payload.callbackIds);
     const rows = await Callback.find({ _id: { $in: ids }, state: 'received' }).session(tx).lean<CallbackRow[]>();
     if (rows.length === 0) return;
     const read = rows.map((row): Read => ({ row, reading: readCallback(row) }));

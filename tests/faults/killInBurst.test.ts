@@ -43,7 +43,7 @@ const aBurst = (): { externalUserid: string; push: Push }[] => Array.from({ leng
   return { externalUserid, push: pushOf(addedXml({ userid: 'u_amy', externalUserid })) };
 });
 
-/** One delivery; true when it was acknowledged. Like WeCom, 5 s of patience. */
+/** One delivery, to the webs in turn; true when it was acknowledged. Like WeCom, 5 s of patience. */
 async function deliver({ path, body }: Push, attempt: number): Promise<boolean> {
   const web = webs[attempt % webs.length];
   try {
@@ -64,9 +64,10 @@ async function sendAll(burst: ReturnType<typeof aBurst>, tries: number, at: (sen
   let sent = 0;
   await Promise.all(Array.from({ length: 32 }, async () => {
     for (let one = queue.pop(); one; one = queue.pop()) {
-      at(sent += 1);
+      const number = sent += 1;
+      at(number);
       for (let attempt = 0; attempt < tries; attempt += 1) {
-        if (await deliver(one.push, sent + attempt)) {
+        if (await deliver(one.push, number + attempt)) {
           acked.add(one.externalUserid);
           break;
         }

@@ -210,8 +210,8 @@ test.each([
 });
 
 test('while WeCom is away the sync waits and goes on', async () => {
-  const busy = Array.from({ length: 4 }, () => refusal(-1)); // one call and its three quick repeats, contract 1.3
-  playCorp(corp, { busyFirst: busy });
+  const busyFirst = Array.from({ length: 6 }, () => ({ status: 502, text: '' })); // two calls, each with its two quick repeats
+  playCorp(corp, { busyFirst });
   hours += 1;
   await post('org.startSync', {}, { token });
   await workOff();

@@ -217,8 +217,11 @@ describe('the address is saved', () => {
   });
 });
 
-test('a customer whom nobody knows cannot add', async () => {
+test('an add that cannot be is refused, and nobody is told', async () => {
+  const externalUserid = await aNewCustomer(play);
   expect((await play.control('add', { externalUserid: 'wmNobody', userid: 'u_amy' })).status).toBe(404);
-  expect((await play.control('add', { externalUserid: await aNewCustomer(play), userid: 'u_admin' })).status).toBe(409);
-  expect(await arrived()).toHaveLength(0);
+  expect((await play.control('add', { externalUserid, userid: 'u_admin' })).status).toBe(409);
+  const told = (await arrived()).map(({ fields }) => fields.ExternalUserID);
+  expect(told).not.toContain(externalUserid);
+  expect(told).not.toContain('wmNobody');
 });

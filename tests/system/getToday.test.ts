@@ -34,8 +34,8 @@ let count = 0;
 const welcomes = (staff: StaffRow, states: OutboundState[], requestedAt: string) => Outbound.create(states.map((state) => {
   count += 1;
   return {
-    _id: `o${count}`, businessKey: `k${count}`, purpose: 'service', channel: 'welcome', state, customerId: 'c', externalUserid: 'wm', staffUserid: staff._id,
-    departmentPath: staff.departmentPath, contentVersionId: 'v', values: {}, requestedAt, receivedAt: requestedAt,
+    _id: `o${count}`, businessKey: `k${count}`, purpose: 'service' as const, channel: 'welcome' as const, state, customerId: 'c', externalUserid: 'wm', staffUserid: staff._id,
+    departmentPath: staff.departmentPath, contentVersionId: 'v', values: {}, requestedAt: new Date(requestedAt), receivedAt: new Date(requestedAt),
   };
 }));
 const codes = (staff: StaffRow, states: ('active' | 'disabled')[]) => ChannelCode.create(states.map((state) => {

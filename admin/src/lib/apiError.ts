@@ -26,6 +26,9 @@ export const unreadable = (requestId: string) =>
 export const isApiError = (error: unknown, code?: ApiError['code']): error is ApiError =>
   error instanceof ApiError && (code === undefined || error.code === code);
 
+/** Asking again will not bring it: it is not there, or not for this person. */
+export const isGone = (error: unknown): boolean => isApiError(error) && (/\.\w*[nN]otFound$/.test(error.code) || error.code === 'platform.forbidden');
+
 /** Nothing was wrong with the call itself: the same call may succeed in a moment. */
 export const mayPass = (error: unknown): boolean =>
   isApiError(error, 'client.offline') || isApiError(error, 'platform.unavailable') || isApiError(error, 'platform.conflict');

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import { z } from 'zod';
 import { newLoginCode } from '../api/login.ts';
-import { isoTime, monotonicMs, pause } from '../clock.ts';
+import { idlePause, isoTime, monotonicMs } from '../clock.ts';
 import { calmDeliveries } from '../callbacks.ts';
 import { demoCorp } from '../demo/corp.ts';
 import { populate } from '../demo/populate.ts';
@@ -105,6 +105,6 @@ async function burst(sandbox: Sandbox, { count: wanted, perSecond, configId }: {
       const { externalUserid } = newCustomer(sandbox);
       addContact(sandbox, { externalUserid, userid: choose(sandbox, way, externalUserid).userid, state: way.state, byCode: true, half: false });
     }
-    await pause(Math.min(1000 / perSecond, 50));
+    await idlePause(Math.min(1000 / perSecond, 50));
   }
 }

@@ -8,7 +8,7 @@ const events: [name: string, when: string][] = [
   ['add_external_contact', '客户添加成员'], ['add_half_external_contact', '客户免验证添加，成员未通过'], ['edit_external_contact', '成员在客户端改备注或标签'],
   ['del_external_contact', '成员删除客户'], ['del_follow_user', '客户删除成员'],
 ];
-const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+const row = (...cells: string[]) => `<tr>${cells.map((cell, index) => `<td${index === 0 && cells.length > 2 ? ' class="short"' : ''}>${cell}</td>`).join('')}</tr>`;
 const table = (head: string[], rows: string[]) => `<div class="scroll"><table><thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 const presentEndpoint = ({ method, path, summary }: Endpoint) => row(`<code>${method}</code>`, `<code>${path}</code>`, escape(summary));
 

@@ -44,11 +44,19 @@ function avatar(id: string, name: string): string {
     + `<text x="40" y="41" fill="#fff" font-size="28" font-family="PingFang SC,Noto Sans CJK SC,Microsoft YaHei,sans-serif" text-anchor="middle" dominant-baseline="central">${escape(letters)}</text></svg>`;
 }
 
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '..'; // no address of ours
+  }
+}
+
 /** The desk's built files; any other path without a dot is the page itself. */
 export async function deskFile(sandbox: Sandbox, path: string): Promise<{ bytes: Buffer | string; type: string } | undefined> {
   const folder = sandbox.settings.deskDist;
-  const inside = normalize(decodeURIComponent(path)).replace(/^[/\\]+/, '');
-  if (inside.startsWith('..')) return undefined;
+  const inside = normalize(decoded(path)).replace(/^[/\\]+/, '');
+  if (inside.startsWith('..') || inside.includes('\0')) return undefined;
   const name = extname(inside) ? inside : 'index.html';
   const bytes = await readFile(join(folder, name)).catch(() => undefined); // not built, or no such file
   if (bytes) return { bytes, type: types[extname(name)] ?? 'application/octet-stream' };

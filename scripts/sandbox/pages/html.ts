@@ -9,7 +9,7 @@ input[type=search]{width:100%;min-height:44px;padding:0 12px;border:1px solid #8
 ul{list-style:none;margin:0;padding:0}li{border-top:1px solid #E6E9F0}li:first-child{border-top:0}
 button.person{display:flex;gap:12px;align-items:center;width:100%;min-height:56px;padding:8px;border:0;border-radius:6px;background:none;font:inherit;color:inherit;text-align:left;cursor:pointer}button.person:hover{background:#EDF2FF}
 :focus-visible{outline:2px solid #1F4FD8;outline-offset:2px}.person img{width:36px;height:36px;border-radius:6px;flex:none}.person small{display:block;color:#616C86;font-size:12px;line-height:1.4}.group{color:#616C86;font-size:12px;margin:16px 8px 4px}
-.scroll{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:14px}th,td{text-align:left;padding:8px;border-top:1px solid #E6E9F0;vertical-align:top}th{color:#616C86;font-weight:500}code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}`;
+.scroll{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:14px}th,td{text-align:left;padding:8px;border-top:1px solid #E6E9F0;vertical-align:top}th{color:#616C86;font-weight:500;white-space:nowrap}td.short{white-space:nowrap}code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}`;
 
 export function htmlPage(title: string, body: string, options: { wide?: boolean; script?: string } = {}): string {
   const script = options.script ? `<script>${options.script}</script>` : '';

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import QRCode from 'qrcode';
 import rawBody from 'raw-body';
 import { newLoginCode } from '../api/login.ts';
+import { newId } from '../chance.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { findMember, type Member } from '../state.ts';
 import { escape, htmlPage } from './html.ts';
@@ -22,7 +23,7 @@ export function loginRoutes(router: Router, sandbox: Sandbox): void {
   router.get('/wwlogin/sso/login', async (ctx) => {
     const asked = readAsked(sandbox, ctx);
     if (!asked) return;
-    const qr = await QRCode.toDataURL(sandbox.publicUrl + ctx.url, { margin: 2, width: 200 });
+    const qr = await QRCode.toDataURL(`${sandbox.publicUrl}/wwlogin/sso/qr?key=${newId('', 16)}`, { margin: 2, width: 200 });
     const head = `<h1>请用企业微信扫码登录</h1><p>登录 ${escape(corpName(sandbox))}</p><img class="qr" src="${qr}" width="200" height="200" alt="登录二维码">`;
     page(ctx, '企业微信登录', `<div class="center">${head}</div>${people(sandbox, asked, '用谁的手机扫码')}`);
   });

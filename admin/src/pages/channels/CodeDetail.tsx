@@ -17,7 +17,7 @@ export function CodeDetail() {
   const { id = '' } = useParams();
   const query = useCode(id);
   const code = query.data;
-  if (!code) return query.error ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PageSkeleton />;
+  if (!code) return query.error ? <><PageHead back={{ to: '/codes', name: '渠道码' }} title="渠道码" /><ErrorState error={query.error} onRetry={() => void query.refetch()} /></> : <PageSkeleton />;
   return (
     <>
       <PageHead back={{ to: '/codes', name: '渠道码' }} title={<>{code.name} <CodeStateMark code={code} /></>} actions={<CodeActions code={code} />} />

@@ -30,7 +30,11 @@ export function CodeEditor({ code, submitName, onSubmit, pending, error }: CodeE
     const first = welcomes?.[0];
     if (first && !form.getFieldValue('welcomeVersionId')) form.setFieldValue('welcomeVersionId', first.versionId);
   }, [welcomes, form]);
-  useEffect(() => { form.setFields(fieldErrors(error)); }, [error, form]);
+  useEffect(() => {
+    const refused = fieldErrors(error);
+    form.setFields(refused);
+    if (refused[0]) form.scrollToField(refused[0].name, { block: 'center', focus: true });
+  }, [error, form]);
 
   const onChange = (changed: Partial<CodeFields>) => {
     const firstChosen = changed.staff?.[0]?.userid;

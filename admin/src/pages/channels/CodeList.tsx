@@ -20,14 +20,14 @@ export function CodeList() {
   const state = oneOf(codeStates, values.state);
   const query = useCodes({ page, pageSize, ...(values.search ? { search: values.search } : {}), ...(state ? { state } : {}) });
   const mayCreate = query.data?.can.includes('channels.createCode') ?? false;
-  const create = mayCreate && <LinkButton type="primary" to="/codes/new" icon={<PlusOutlined aria-hidden />} data-testid="code-create">新建渠道码</LinkButton>;
+  const create = mayCreate && <LinkButton type="primary" to="/codes/new">新建渠道码</LinkButton>;
   const clear = <Button onClick={() => change({ search: null, state: null })}>清除筛选</Button>;
   const empty = any
     ? <EmptyState title="没有符合条件的渠道码" hint="换一个关键词，或清除筛选后再看。" action={clear} />
     : <EmptyState title="还没有渠道码" hint={mayCreate ? '新建一个渠道码，把二维码放到网点、海报或推文里，客户扫码就能添加客户经理。' : '还没有指向您的渠道码，如有需要请联系运营人员。'} action={create} />;
   return (
     <>
-      <PageHead title="渠道码" hint="客户扫码即添加当班的客户经理，自动打标签、发欢迎语。" actions={<><CopyLink />{create}</>} />
+      <PageHead title="渠道码" hint="客户扫码即添加当班的客户经理，自动打标签、发欢迎语。" actions={<><CopyLink />{mayCreate && <LinkButton type="primary" to="/codes/new" icon={<PlusOutlined aria-hidden />} data-testid="code-create">新建渠道码</LinkButton>}</>} />
       <div className="filters">
         <SearchBox value={values.search ?? ''} onSearch={(search) => change({ search })} placeholder="搜索渠道码名称" />
         <Segmented options={stateChoices} value={state ?? ''} onChange={(value) => change({ state: value })} aria-label="按状态筛选" />

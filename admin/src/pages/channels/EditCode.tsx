@@ -17,7 +17,7 @@ export function EditCode() {
     quiet: true, refresh: [[...codesKey]],
     onDone: () => { void message.success('已保存，正在同步到企业微信'); navigate(`/codes/${id}`); },
   });
-  if (!query.data) return query.error ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PageSkeleton />;
+  if (!query.data) return query.error ? <><PageHead back={{ to: '/codes', name: '渠道码' }} title="编辑渠道码" /><ErrorState error={query.error} onRetry={() => void query.refetch()} /></> : <PageSkeleton />;
   return (
     <>
       <PageHead back={{ to: `/codes/${id}`, name: query.data.name }} title="编辑渠道码" hint="二维码不变，已印出的可以继续使用。" />

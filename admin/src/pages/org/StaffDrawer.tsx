@@ -5,7 +5,7 @@ import { useWrite } from '../../lib/useWrite.ts';
 import { staffKey, type Staff } from './staffQueries.ts';
 
 const roleHints: Record<Role, string> = {
-  manager: '看自己的客户和渠道码', supervisor: '看本部门及下级的数据，可建渠道码', operator: '建渠道码，看范围内的数据', compliance: '审核内容，看发送记录', admin: '管理组织、角色与系统',
+  manager: '看自己的客户和渠道码', supervisor: '看本部门及下级的数据，可建渠道码', operator: '建渠道码，看范围内的数据', compliance: '看范围内的渠道码、客户和发送记录', admin: '管理组织、角色与系统，可建渠道码',
 };
 
 /** Roles and number of one person. */
@@ -27,7 +27,7 @@ function Content({ staff }: { staff: Staff }) {
   });
   return (
     <>
-      <p className="hint">{[staff.departmentTrail, staff.departmentName].filter(Boolean).join(' / ')}{staff.position && ` · ${staff.position}`}</p>
+      <p className="hint drawer-intro">{[staff.departmentTrail, staff.departmentName].filter(Boolean).join(' / ')}{staff.position && ` · ${staff.position}`}</p>
       {staff.can.includes('org.setRoles') && (
         <Form layout="vertical" requiredMark={false} initialValues={{ roles: staff.roles }} onFinish={({ roles: chosen }: { roles: Role[] }) => setRoles.mutate({ userid: staff.userid, roles: chosen })}>
           <Form.Item name="roles" label="角色" extra="可以有多个角色，数据范围为所在部门及下级">

@@ -11,7 +11,7 @@ export const todayWords = {
   },
   addedNote: (today: Today) => `昨天全天 ${count(today.addedYesterday)} 位`,
   lostNote: ({ trend }: Today) => `昨天全天 ${count(trend.at(-2)?.lost ?? 0)} 位`,
-  welcomeNote: ({ welcomesMissed }: Today) => (welcomesMissed > 0 ? `错过 ${count(welcomesMissed)} 条，点数字看原因` : '没有错过'),
+  welcomeNote: ({ welcomesMissed }: Today) => (welcomesMissed > 0 ? `错过 ${count(welcomesMissed)} 条` : '没有错过'),
   trend: (trend: Today['trend']) => `近 ${trend.length} 天每日新增与流失客户数折线图，合计新增 ${count(sum(trend.map(({ added }) => added)))} 位，流失 ${count(sum(trend.map(({ lost }) => lost)))} 位`,
   formula: {
     added: '今天 0 点起，通过任何方式添加范围内客户经理的客户数',
