@@ -36,8 +36,5 @@ export function applyBrand(): void {
   style.setProperty('--control-radius', `${radius.control}px`);
   style.setProperty('--font', fontFamily);
   document.title = `${brand.name} · ${brand.bankName}`;
-  const icon = document.createElement('link');
-  icon.rel = 'icon';
-  icon.href = `data:image/svg+xml,${encodeURIComponent(brandMark)}`;
-  document.head.append(icon);
+  document.querySelector('link[rel="icon"]')?.setAttribute('href', `data:image/svg+xml,${encodeURIComponent(brandMark)}`);
 }

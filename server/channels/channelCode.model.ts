@@ -17,6 +17,8 @@ export interface ChannelCodeRow {
   remarkPrefix: string;
   /** The creator's department: the code belongs to the scope of those above it. */
   departmentPath: string;
+  /** The smallest department that holds all it leads to: its supervisors see the code, its maker's change it. */
+  staffPath: string;
   createdBy: string;
   createdByName: string;
   createdAt: Date;
@@ -57,6 +59,7 @@ const schema = new Schema<ChannelCodeRow>({
   welcomeVersionId: { type: String, required: true, personal: 'none' },
   remarkPrefix: { type: String, default: '', personal: 'none' },
   departmentPath: { type: String, required: true, personal: 'none' },
+  staffPath: { type: String, required: true, personal: 'none' },
   createdBy: userid,
   createdByName: { type: String, default: '', personal: 'C1' },
   createdAt: { type: Date, required: true },
@@ -71,6 +74,7 @@ const schema = new Schema<ChannelCodeRow>({
 schema.index({ name: 1 }, { unique: true });
 schema.index({ wecomState: 1 }, { unique: true });
 schema.index({ departmentPath: 1, createdAt: -1 });
+schema.index({ staffPath: 1, createdAt: -1 });
 schema.index({ createdAt: -1 });
 schema.index({ 'staff.userid': 1, createdAt: -1 });
 schema.index({ configId: 1 });

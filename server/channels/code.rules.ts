@@ -23,6 +23,17 @@ export const isSameCode = (a: Editable, b: Editable): boolean => isDeepStrictEqu
 export const concernsWecom = (a: Editable, b: Editable): boolean =>
   !isDeepStrictEqual(plain([a.name, a.staff, a.backupUserid]), plain([b.name, b.staff, b.backupUserid]));
 
+/** The deepest department that holds all of these, `/1/2/` for `/1/2/21/` and `/1/2/22/`. */
+export function commonPath(paths: readonly string[]): string {
+  const [first = '/1/', ...others] = paths;
+  const ids = first.split('/').filter(Boolean);
+  for (let length = ids.length; length > 1; length -= 1) {
+    const path = `/${ids.slice(0, length).join('/')}/`;
+    if (others.every((other) => other.startsWith(path))) return path;
+  }
+  return '/1/';
+}
+
 type Spans = ChannelCodeRow['disabledSpans'];
 
 /** Callbacks tell time in whole seconds. */

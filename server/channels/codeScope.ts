@@ -8,12 +8,17 @@ export function ownedCodes(actor: Actor): QueryFilter<ChannelCodeRow> {
   return departmentPath ? { departmentPath } : {};
 }
 
-/** Codes that the actor may see: a manager those that lead to them, the other roles those of their subtrees. */
+/** Codes that the actor may see: a manager those that lead to them, the other roles also those made in, or leading into, their subtrees. */
 export function visibleCodes(actor: Actor): QueryFilter<ChannelCodeRow> {
   const own = { 'staff.userid': actor.id };
   if (!seesSubtree(actor)) return own;
-  return hasRole(actor, ['manager']) ? { $or: [ownedCodes(actor), own] } : ownedCodes(actor);
+  const path = withinSubtree(actor);
+  if (!path) return {};
+  return { $or: [{ departmentPath: path }, { staffPath: path }, ...(hasRole(actor, ['manager']) ? [own] : [])] };
 }
 
+export const ownsCode = (actor: Actor, code: Pick<ChannelCodeRow, 'departmentPath'>): boolean => seesSubtree(actor) && isWithin(actor, code.departmentPath);
+
 /** Whether the whole code is the actor's to see; else only their own part of its figures. */
-export const seesWholeCode = (actor: Actor, code: Pick<ChannelCodeRow, 'departmentPath'>): boolean => seesSubtree(actor) && isWithin(actor, code.departmentPath);
+export const seesWholeCode = (actor: Actor, code: Pick<ChannelCodeRow, 'departmentPath' | 'staffPath'>): boolean =>
+  ownsCode(actor, code) || (seesSubtree(actor) && isWithin(actor, code.staffPath));

@@ -13,10 +13,10 @@ import { presentCode } from './presentCodes.ts';
 export const createCode = operation(contract, {
   allow: ['supervisor', 'operator', 'admin'],
   async run(fields, { actor, now, tx }) {
-    await checkCode(fields, actor, now, tx);
+    const { staffPath } = await checkCode(fields, actor, now, tx);
     const { name, ...rest } = fields;
     const row: ChannelCodeRow = {
-      _id: newId(), name, ...rest, ...(await creator(actor, tx)), state: 'syncing', reason: '', createdAt: now, revision: 1,
+      _id: newId(), name, ...rest, ...(await creator(actor, tx)), staffPath, state: 'syncing', reason: '', createdAt: now, revision: 1,
       wecomState: `ch_${newId()}`, configId: '', qrCode: '', askedAt: null, dutyUserids: [], disabledSpans: [],
     };
     const { name: _name, ...onInsert } = row;

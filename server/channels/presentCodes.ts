@@ -9,7 +9,7 @@ import { businessDay } from '../platform/clock.ts';
 import { allOperations } from '../platform/domain.ts';
 import { permitted } from '../platform/operation.ts';
 import type { ChannelCodeRow } from './channelCode.model.ts';
-import { seesWholeCode } from './codeScope.ts';
+import { ownsCode, seesWholeCode } from './codeScope.ts';
 import { countAdds } from './counts.ts';
 import { onDuty } from './duty.rules.ts';
 import { allowedByState, codeOperations } from './code.rules.ts';
@@ -44,7 +44,7 @@ export async function presentCodes(rows: ChannelCodeRow[], actor: Actor, now: Da
       remarkPrefix: row.remarkPrefix, departmentName: departments.get(row.departmentPath) ?? '',
       createdByName: row.createdByName, createdAt: row.createdAt.toISOString(),
       addedToday: sum(addsToday), addedTotal: sum(ever.get(row._id) ?? new Map()),
-      can: permitted(actor, operations, (name) => allowedByState(name, row.state) && (whole || name === 'channels.getCodeFigures')),
+      can: permitted(actor, operations, (name) => allowedByState(name, row.state) && (ownsCode(actor, row) || name === 'channels.getCodeFigures')),
     };
   });
 }

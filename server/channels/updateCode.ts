@@ -14,11 +14,11 @@ export const updateCode = operation(contract, {
     const code = await findOwnedCode(id, actor, tx);
     if (isSameCode(code, fields)) return presentCode(code, actor, now);
     if (code.state === 'syncing') throw new AppError('channels.codeBusy');
-    await checkCode(fields, actor, now, tx);
+    const { staffPath } = await checkCode(fields, actor, now, tx);
     if (await ChannelCode.exists({ name: fields.name, _id: { $ne: id } }).session(tx)) throw new AppError('channels.codeNameTaken');
     const isSync = code.state === 'failed' || (code.state === 'active' && concernsWecom(code, fields));
     try {
-      const changed = await changeCode(code, { ...fields, ...(isSync ? { state: 'syncing', reason: '' } : {}) }, tx);
+      const changed = await changeCode(code, { ...fields, staffPath, ...(isSync ? { state: 'syncing', reason: '' } : {}) }, tx);
       return await presentCode(changed, actor, now);
     } catch (error) {
       if (isDuplicateKey(error)) throw new AppError('channels.codeNameTaken');
