@@ -29,13 +29,20 @@ const names = (answer: { body: { rows: { name: string }[] } }) => answer.body.ro
 
 test('newest first; each role sees its scope', async () => {
   expect(names(await list(operator))).toEqual(['天河码', '外滩码', '总行 (统一) 码']);
-  expect(names(await list(east))).toEqual(['外滩码']);
+  expect(names(await list(east))).toEqual(['外滩码', '总行 (统一) 码']);
   expect(names(await list(south))).toEqual(['天河码']);
 });
 
 test('a manager sees the codes that lead to them, a supervisor who is one too sees both kinds', async () => {
   expect(names(await list(amy))).toEqual(['外滩码', '总行 (统一) 码']);
   expect(names(await list(both))).toEqual(['总行 (统一) 码']);
+});
+
+test("headquarters' code that leads into one branch is that branch's to see, not to change", async () => {
+  const { body: { rows } } = await list(east, { search: '统一' });
+  expect(rows).toMatchObject([{ name: '总行 (统一) 码', can: ['channels.getCodeFigures'] }]);
+  const changed = await post('channels.disableCode', { id: rows[0].id }, { token: east?.token ?? '' });
+  expect(changed).toMatchObject({ status: 404, body: { code: 'channels.codeNotFound' } });
 });
 
 test('who may make codes is told so', async () => {
