@@ -4,7 +4,7 @@ import { addedXml, benchFile, check, median, push, quantile, serverSettings, sta
 
 /** P1: callbacks verified, decrypted, parsed, de-duplicated, durably stored and answered, at 64 connections, against the peer in turn. */
 const rounds = 5;
-const each = 6_000;
+const each = 15_000;
 const mongo = await new MongoClient(process.env.BENCH_MONGODB).connect();
 const env = serverSettings();
 const ours = await startBuilt('server', { args: ['--role=web'], env });

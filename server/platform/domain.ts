@@ -14,6 +14,8 @@ export interface Domain {
   readonly handlers: readonly Handler[];
   readonly models: readonly Model<any>[]; // a list of models mixes document types
   /** Only what the outside dictates: callbacks, OAuth returns, uploads, downloads. */
+  /** Routes that programs call, not browsers: they come before the headers that protect pages. */
+  readonly machineRoutes?: (router: Router) => void;
   readonly routes?: (router: Router) => void;
   /** Before a process takes work: idempotent, quick. */
   readonly boot?: () => Promise<void> | void;

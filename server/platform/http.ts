@@ -30,6 +30,10 @@ export function buildApp(domains: readonly Domain[]): Koa {
   const app = new Koa({ proxy: config.TRUST_PROXY });
   app.use(inRequestContext);
   app.use(reportErrors);
+  const machines = new Router();
+  healthRoutes(machines);
+  for (const each of domains) each.machineRoutes?.(machines);
+  app.use(machines.routes());
   app.use(helmet({
     contentSecurityPolicy: {
       directives: {
@@ -41,13 +45,11 @@ export function buildApp(domains: readonly Domain[]): Koa {
     hsts: config.PUBLIC_URL.startsWith('https:'),
   }));
   const router = new Router();
-  healthRoutes(router);
   openApiRoutes(router, domains);
-  for (const each of domains) {
-    each.routes?.(router);
-    for (const one of each.operations) router.post(`/api/${one.contract.name}`, (ctx) => serve(one, ctx));
-  }
+  const operations = new Map(domains.flatMap((each) => each.operations).map((one) => [one.contract.name as string, one]));
+  router.post('/api/:name', (ctx) => serve(operations.get(ctx.params.name ?? ''), ctx));
   router.all('/api/*rest', () => { throw new AppError('platform.unknownOperation'); });
+  for (const each of domains) each.routes?.(router);
   staticRoutes(router);
   app.use(router.routes());
   app.on('error', (error: Error) => logger.debug({ reason: error.name }, '连接中断'));
@@ -123,7 +125,8 @@ export async function requireStores(): Promise<void> {
   }
 }
 
-async function serve(each: AnyOperation, ctx: Context): Promise<void> {
+async function serve(each: AnyOperation | undefined, ctx: Context): Promise<void> {
+  if (!each) throw new AppError('platform.unknownOperation');
   ctx.state.operation = each.contract.name;
   refuseCrossSite(ctx);
   await requireStores();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import mongoose, { type Model } from 'mongoose';
 import { newId } from '../platform/chance.ts';
 import { now } from '../platform/clock.ts';
@@ -17,21 +18,25 @@ const durable = { writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_00
 /** Past mongoose, for speed: its type of the driver's collection knows no `_id` of text. */
 const native = <Row extends object>({ collection }: Model<Row>) => collection as unknown as mongoose.mongo.Collection<Row>;
 
+/** Two, so that one batch is read from the network while the other waits for the disk. */
+const maxWriters = 2;
+
 const arrivals: Waiter[] = [];
-let writing = false;
+let writers = 0;
 
 /** Keeps a callback, or throws; many that come together share one write. It needs MongoDB only. */
 export function keepCallback(row: CallbackRow): Promise<void> {
   if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) throw new AppError('platform.unavailable');
   return new Promise((done, failed) => {
     arrivals.push({ row, done, failed });
-    if (!writing) void writeAll();
+    if (writers < maxWriters) void writeAll();
   });
 }
 
 /** Those who come while a batch is being written are the next batch. */
 async function writeAll(): Promise<void> {
-  writing = true;
+  writers += 1;
+  await nextTurn(); // what has arrived in this turn of the event loop comes along
   while (arrivals.length > 0) {
     const batch = arrivals.splice(0, maxBatch);
     try {
@@ -41,7 +46,7 @@ async function writeAll(): Promise<void> {
       for (const each of batch) each.failed(error);
     }
   }
-  writing = false;
+  writers -= 1;
 }
 
 async function write(rows: CallbackRow[]): Promise<void> {

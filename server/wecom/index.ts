@@ -13,5 +13,5 @@ export const wecom = domain('wecom', {
   jobs: [readCallbacks, refreshMedia],
   events: [externalContactAdded, externalContactEdited, externalContactRemoved],
   models: [Callback, Media],
-  routes: callbackRoute,
+  machineRoutes: callbackRoute,
 });
