@@ -17,7 +17,7 @@ export const serverSettings = (more = {}) => ({
 
 /** Starts a program that says `{ready, port}`; `peak()` is its resident memory's highest point in MB. */
 export async function start(path, { args = [], env }) {
-  const child = fork(path, args, { cwd: projectRoot, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(path, args, { cwd: projectRoot, env, execArgv: process.env.BENCH_NODE_ARGS?.split(' ') ?? [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const port = await new Promise((resolve, reject) => {
     child.on('message', (message) => message.ready && resolve(message.port));
     child.once('exit', (code) => reject(new Error(`${path} ended with ${code}`)));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import mongoose from 'mongoose';
 import { ChannelCode } from '../../server/channels/channelCode.model.ts';
 import { createCode } from '../../server/channels/createCode.ts';
 import { listWelcomes } from '../../server/content/listWelcomes.ts';
@@ -34,7 +35,7 @@ async function until(holds: () => Promise<boolean>, ms: number, words: string): 
 }
 
 await boot();
-await control('callbackUrl', { url: `${server.url}/wecom/callback` });
+await control('callback', { url: `${server.url}/wecom/callback`, check: false });
 const sync = await call(startSync, {}, { actor: systemActor('bench') });
 await until(async () => (await Progress.findById(sync.progressId).lean())?.state === 'done', 60_000, '同步组织架构');
 const operator: StaffActor = { kind: 'staff', id: 'u_operator', name: '', roles: ['operator'], departmentPaths: ['/1/'], sessionId: '', signedInAt: now() };
@@ -53,9 +54,18 @@ await control('burst', { count: adds, perSecond, configId });
 await until(async () => (await Outbound.countDocuments({ state: { $in: ['sent', 'missed', 'failed', 'uncertain', 'refused'] } })) >= adds, 180_000, '欢迎语全部有结果');
 const { rows } = await control<{ rows: { callbackAt: string; acceptedAt: string }[] }>('welcomes?since=0');
 const took = rows.map((row) => Date.parse(row.acceptedAt) - Date.parse(row.callbackAt)).sort((a, b) => a - b);
+const firstMs = Math.min(...rows.map((row) => Date.parse(row.callbackAt)));
+const slow = rows.map((row) => ({ at: Math.round((Date.parse(row.callbackAt) - firstMs) / 1000), ms: Date.parse(row.acceptedAt) - Date.parse(row.callbackAt) })).filter((row) => row.ms > 400);
+const bySecond = new Map<number, number>();
+for (const { at } of slow) bySecond.set(at, (bySecond.get(at) ?? 0) + 1);
+console.log('超过 400 ms 的各秒：', [...bySecond].map(([at, n]) => `${at}s×${n}`).join(' ') || '无');
 const missed = await Outbound.countDocuments({ state: { $ne: 'sent' } });
 table([{ side: 'Guanhu', welcomes: took.length, 'not sent': missed, 'fillers waiting at start': fillersAtStart, 'p50 ms': quantile(took, 0.5), 'p99 ms': quantile(took, 0.99), 'max ms': took.at(-1) }, { side: "WeCom's limit", 'max ms': 20_000 }]);
 check(took.length === adds && missed === 0, `${took.length} 条送达，${missed} 条未送达，应为 ${adds} 与 0`);
+const { db } = mongoose.connection;
+const status = await db?.admin().command({ serverStatus: 1 });
+const perAdd = Object.entries<{ total?: number }>(status?.metrics.commands).map(([name, { total = 0 }]) => [name, total / adds] as const).filter(([, each]) => each > 0.2);
+console.log('MongoDB 命令 / 次添加：', Object.fromEntries(perAdd.map(([name, each]) => [name, Number(each.toFixed(1))])));
 await server.stop();
 await sandbox.stop();
 process.exit(0);

@@ -41,10 +41,37 @@ export function enqueue(lane: Lane, job: string, ids: string[]): void {
     .finally(() => { underway -= 1; });
 }
 
+/** How long other work stands back at the most while urgent work runs in this process. */
+const standBackMs = 1_000;
+let urgentRunning = 0;
+const standingBack = new Set<() => void>();
+
+function urgentEnded(): void {
+  urgentRunning -= 1;
+  if (urgentRunning > 0) return;
+  for (const goOn of standingBack) goOn();
+  standingBack.clear();
+}
+
+/** One process has one thread: a lane of its own is not enough, the others must also leave it the processor. */
+const calm = (): Promise<void> => new Promise((resolve) => {
+  if (urgentRunning === 0) return resolve();
+  standingBack.add(resolve);
+  setTimeout(() => { standingBack.delete(resolve); resolve(); }, standBackMs).unref();
+});
+
 /** Starts work on every lane. `work` never throws for a failure of the work itself: it records it in the row. */
 export function processQueues(work: (handed: Handed) => Promise<void>): void {
   for (const lane of laneNames) {
-    void queueOf(lane).process(lanes[lane].concurrency, (each) => work(each.data));
+    const { concurrency, urgent } = lanes[lane];
+    void queueOf(lane).process(concurrency, async (each) => {
+      if (!urgent) {
+        await calm();
+        return work(each.data);
+      }
+      urgentRunning += 1;
+      return work(each.data).finally(urgentEnded);
+    });
   }
 }
 
