@@ -16,7 +16,7 @@ import { check, quantile, serverSettings, startBuilt, table } from './lib.mjs';
 /** P2: 2,000 people add through one code within a minute while 50,000 filler jobs wait on the lane of pushes. */
 const adds = Number(process.env.BENCH_ADDS ?? 2_000);
 const perSecond = Math.ceil(adds / 60);
-const fillers = 50_000;
+const fillers = Number(process.env.BENCH_FILLERS ?? 50_000);
 
 const sandbox = await startBuilt('sandbox', { env: process.env });
 const server = await startBuilt('server', { args: ['--role=all'], env: serverSettings() });
