@@ -1,14 +1,14 @@
 import { defaultWelcomeId } from '../content/starterContent.ts';
 import { welcomeValues } from '../content/welcomeValues.ts';
-import { contactProfile } from '../customers/contactProfile.ts';
-import { ensureContact, type ContactProfile } from '../customers/ensureContact.ts';
+import { contactReading } from '../customers/contactReading.ts';
+import type { Contact } from '../customers/ensureContact.ts';
+import { ensureContacts } from '../customers/ensureContacts.ts';
 import { departmentNames } from '../org/departmentNames.ts';
 import { findStaff } from '../org/findStaff.ts';
 import { send } from '../outreach/send.ts';
 import { on, publish, type Fact } from '../platform/event.ts';
 import type { Tx } from '../platform/mongo.ts';
 import { owe } from '../platform/owed.ts';
-import { getExternalContact } from '../wecom/contacts.ts';
 import { externalContactAdded } from '../wecom/events.ts';
 import { markCallback } from '../wecom/markCallback.ts';
 import { WecomError } from '../wecom/wecomError.ts';
@@ -26,10 +26,12 @@ type Added = Fact<{ callbackId: string; userid: string; externalUserid: string; 
 /** The one place that welcomes: counts the add for its code, sends, tells the domains below. */
 export const onExternalContactAdded = on(externalContactAdded, 'channels.onExternalContactAdded', {
   lane: 'welcome',
-  prepare: ({ externalUserid }) => readProfile(externalUserid),
-  async run(fact, { now, tx, prepared: profile }) {
+  prepare: ({ externalUserid }, { now }) => readContacts(externalUserid, now),
+  async run(fact, { now, tx, prepared: contacts }) {
     const { callbackId, userid, externalUserid, state, occurredAt: at } = fact;
-    const { customerId } = await ensureContact({ externalUserid, userid, addedAt: at, ...(state ? { state } : {}), ...(profile ? { profile } : {}) }, tx);
+    const [ensured] = (await ensureContacts([...contacts, { externalUserid, userid, addedAt: at, ...(state ? { state } : {}) }], tx)).slice(-1);
+    if (!ensured) throw new Error('ensureContacts lost a contact');
+    const { customerId } = ensured;
     const found = state ? await ChannelCode.findOne({ wecomState: state }).session(tx).lean<ChannelCodeRow>() : null;
     const refusal = refusalOf(state, found);
     const code = refusal ? null : found;
@@ -39,7 +41,7 @@ export const onExternalContactAdded = on(externalContactAdded, 'channels.onExter
       await publish(contactAdded, { key: callbackId, payload, at }, tx);
     }
     if (refusal) return markCallback(callbackId, refusal, tx);
-    await welcome(fact, code?.welcomeVersionId ?? defaultWelcomeId, { customerId, customerName: profile?.name ?? '' }, now, tx);
+    await welcome(fact, code?.welcomeVersionId ?? defaultWelcomeId, { customerId, customerName: contacts[0]?.profile?.name ?? '' }, now, tx);
     if (code) await followCode(code, fact, now, tx);
   },
 });
@@ -57,12 +59,11 @@ function refusalOf(state: string | null, code: ChannelCodeRow | null): 'unknownS
   return code?.state === 'disabled' ? 'disabledCode' : undefined;
 }
 
-async function readProfile(externalUserid: string): Promise<ContactProfile | undefined> {
+async function readContacts(externalUserid: string, at: Date): Promise<Contact[]> {
   try {
-    const { contact } = await getExternalContact(externalUserid, { timeoutMs: profileTimeoutMs });
-    return contactProfile(contact);
+    return await contactReading(externalUserid, at, { timeoutMs: profileTimeoutMs });
   } catch (error) {
-    if (error instanceof WecomError) return undefined; // the welcome does without the name
+    if (error instanceof WecomError) return []; // the welcome does without the name
     throw error;
   }
 }

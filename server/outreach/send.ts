@@ -31,8 +31,6 @@ export interface Sending { outboundId: string; state: OutboundState; reason: Out
 /** The one door to a customer: asks compliance, content and privacy, records, and owes the call. What is refused is recorded too. */
 export async function send(request: SendRequest, tx: Tx): Promise<Sending> {
   const { purpose, channel, audience, contentVersionId, values, senderId, businessKey, welcomeCode, receivedAt } = request;
-  const known = await Outbound.findOne({ businessKey }).session(tx).lean<OutboundRow>();
-  if (known) return { outboundId: known._id, state: known.state, reason: known.reason };
   const at = now();
   const version = await findVersion(contentVersionId, tx);
   const reason = (await mayRelease({ contentVersion: version, channel, userid: senderId, at }, tx)) ?? (await mayContact({ customerId: audience.customerId, purpose }, tx));
@@ -44,7 +42,8 @@ export async function send(request: SendRequest, tx: Tx): Promise<Sending> {
     staffUserid: senderId, departmentPath: sender?.departmentPath ?? '/1/', contentVersionId, contentTitle: version?.title ?? '', values,
     welcomeCode: reason ? '' : welcomeCode, requestedAt: at, receivedAt, attempts: 0, finishedAt: reason ? at : null,
   };
-  await Outbound.updateOne({ businessKey }, { $setOnInsert: { _id, ...row } }, { upsert: true, session: tx });
+  const known = await Outbound.findOneAndUpdate({ businessKey }, { $setOnInsert: { _id, ...row } }, { upsert: true, session: tx, returnDocument: 'before' }).lean<OutboundRow>();
+  if (known) return { outboundId: known._id, state: known.state, reason: known.reason };
   if (!reason) await owe(deliverWelcome, [{ key: _id, payload: { outboundId: _id } }], tx);
   return { outboundId: _id, state, reason };
 }

@@ -3,7 +3,8 @@ import { now } from './clock.ts';
 import { EventLog, type EventRow } from './event.model.ts';
 import { job, type AnyJob, type JobContext, type Lane, type Parser, type PrepareContext } from './job.ts';
 import { onCommit, type Tx } from './mongo.ts';
-import { hand, owedRow } from './owed.ts';
+import { nativeOf } from './model.ts';
+import { handFresh, owedRow } from './owed.ts';
 import { Owed } from './owed.model.ts';
 
 /** A kind of fact: past tense, with its payload and its Chinese wording for the timeline. */
@@ -65,7 +66,7 @@ export async function publishMany<Payload>(kind: EventKind<Payload>, facts: Publ
     const payload = kind.payload.parse(fact.payload);
     return { _id: `${kind.name}:${fact.key}`, name: kind.name, payload, subject: kind.subject(payload), at: fact.at ?? recordedAt, recordedAt };
   });
-  const written = await EventLog.bulkWrite(
+  const written = await nativeOf(EventLog).bulkWrite(
     rows.map(({ _id, ...row }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } })),
     { session: tx, ordered: false },
   );
@@ -75,8 +76,8 @@ export async function publishMany<Payload>(kind: EventKind<Payload>, facts: Publ
     payload: { ...(row.payload as object), eventId: row._id, occurredAt: row.at, recordedAt },
   }, recordedAt)));
   if (owed.length === 0) return;
-  await Owed.insertMany(owed, { session: tx });
-  onCommit(tx, () => hand(owed));
+  await nativeOf(Owed).insertMany(owed, { session: tx });
+  onCommit(tx, () => handFresh(owed));
 }
 
 export const publish = <Payload>(kind: EventKind<Payload>, fact: Published<NoInfer<Payload>>, tx: Tx): Promise<void> => publishMany(kind, [fact], tx);

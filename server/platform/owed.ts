@@ -1,8 +1,12 @@
+import mongoose from 'mongoose';
 import { now } from './clock.ts';
 import { findJob, type JobOf } from './job.ts';
 import { onCommit, type Tx } from './mongo.ts';
 import { Owed, type OwedRow } from './owed.model.ts';
-import { enqueue } from './queue.ts';
+import { nativeOf } from './model.ts';
+import { enqueue, type Handed } from './queue.ts';
+
+const { EJSON } = mongoose.mongo.BSON;
 
 export interface Owing {
   /** Business key: owed again under the same key, it stays one piece of work. */
@@ -25,12 +29,12 @@ export async function owe<Payload>(each: JobOf<Payload>, owings: (Owing & { payl
   const at = now();
   const rows = owings.map((owing) => owedRow(each, owing, at));
   await insertMissing(rows, tx);
-  onCommit(tx, () => hand(rows.filter((row) => row.queuedAt !== null)));
+  onCommit(tx, () => handFresh(rows.filter((row) => row.queuedAt !== null)));
 }
 
 /** An upsert and not an insert: a duplicate key would end the whole transaction. */
 async function insertMissing(rows: OwedRow[], tx: Tx): Promise<void> {
-  await Owed.bulkWrite(
+  await nativeOf(Owed).bulkWrite(
     rows.map((row) => ({ updateOne: { filter: { _id: row._id }, update: { $setOnInsert: withoutId(row) }, upsert: true } })),
     { session: tx, ordered: false },
   );
@@ -39,12 +43,19 @@ async function insertMissing(rows: OwedRow[], tx: Tx): Promise<void> {
 const withoutId = ({ _id: _, ...rest }: OwedRow) => rest;
 
 /** Puts rows on their lanes, as many together as their job takes. Never waits, never throws: the sweep repeats it. */
-export function hand(rows: Pick<OwedRow, '_id' | 'job'>[]): void {
-  for (const [name, group] of byJob(rows)) {
-    const each = findJob(name);
+export const hand = (rows: Pick<OwedRow, '_id' | 'job'>[]): void => handGroups(rows, () => ({}));
+
+/** The same for rows just written, with a copy that saves the worker a read. */
+export const handFresh = (rows: OwedRow[]): void =>
+  handGroups(rows, (group) => ({ rows: EJSON.stringify(group.map(({ _id, job, payload, attempts }) => ({ _id, job, payload, attempts }))) }));
+
+function handGroups<Row extends Pick<OwedRow, '_id' | 'job'>>(rows: Row[], copy: (group: Row[]) => Pick<Handed, 'rows'>): void {
+  for (const [job, group] of byJob(rows)) {
+    const each = findJob(job);
     if (!each) continue;
     for (let from = 0; from < group.length; from += each.many) {
-      enqueue(each.lane, name, group.slice(from, from + each.many).map((row) => row._id));
+      const part = group.slice(from, from + each.many);
+      enqueue(each.lane, { job, ids: part.map((row) => row._id), ...copy(part) });
     }
   }
 }

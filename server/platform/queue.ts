@@ -3,8 +3,8 @@ import { config } from './config.ts';
 import { lanes, type Lane } from './job.ts';
 import { logger } from './logger.ts';
 
-/** What Bull carries: which rows to work on. The rows themselves are in MongoDB. */
-export interface Handed { job: string; ids: string[] }
+/** What Bull carries: which rows to work on. The rows themselves are in MongoDB; `rows` is a copy of fresh ones, as EJSON, that saves reading them. */
+export interface Handed { job: string; ids: string[]; rows?: string }
 
 const prefix = 'guanhu';
 const queues = new Map<Lane, Bull.Queue<Handed>>();
@@ -30,13 +30,14 @@ export function queueOf(lane: Lane): Bull.Queue<Handed> {
 }
 
 /** Hands rows to a lane without waiting. A single row's id is the job's id: handed twice, it stands in the queue once. */
-export function enqueue(lane: Lane, job: string, ids: string[]): void {
+export function enqueue(lane: Lane, handed: Handed): void {
+  const { job, ids } = handed;
   const queue = queues.get(lane);
   if (!queue) return; // a process that only reads and writes data: the scheduler's sweep hands the row over
   const jobId = ids.length === 1 ? ids[0] : undefined;
   underway += 1;
   queue
-    .add({ job, ids }, { ...(jobId ? { jobId } : {}), removeOnComplete: true, removeOnFail: true, attempts: 1 })
+    .add(handed, { ...(jobId ? { jobId } : {}), removeOnComplete: true, removeOnFail: true, attempts: 1 })
     .catch((error: Error) => logger.warn({ lane, job, reason: error.name }, '入队失败，由巡检补上'))
     .finally(() => { underway -= 1; });
 }

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { newId } from './chance.ts';
 import { monotonicMs, now } from './clock.ts';
 import { runInContext } from './context.ts';
@@ -9,6 +10,7 @@ import { inTransaction } from './mongo.ts';
 import { Owed, type OwedRow } from './owed.model.ts';
 import type { Handed } from './queue.ts';
 
+const { EJSON } = mongoose.mongo.BSON;
 const jobSeconds = histogram('job_seconds', 'Jobs and handlers by name and outcome', ['job', 'outcome']);
 
 /** A job throws this to say when to try again; any other error waits longer each time. */
@@ -30,7 +32,7 @@ const backoffMs = (attempt: number): number => Math.min(1_000 * 2 ** (attempt - 
 export async function work(handed: Handed): Promise<void> {
   const each = findJob(handed.job);
   if (!each) return logger.error({ job: handed.job }, '队列里有不认识的任务，可能来自更新的版本');
-  const rows = await Owed.find({ _id: { $in: handed.ids }, state: 'waiting' }).lean<OwedRow[]>();
+  const rows = await rowsOf(handed);
   if (rows.length === 0) return;
   const failed = await attempt(each, rows);
   if (!failed) return;
@@ -41,7 +43,15 @@ export async function work(handed: Handed): Promise<void> {
   }
 }
 
-async function attempt(each: AnyJob, rows: OwedRow[]): Promise<Error | undefined> {
+type WorkRow = Pick<OwedRow, '_id' | 'job' | 'payload' | 'attempts'>;
+
+/** A copy may be older than its row: the claim in the transaction, not the copy, says whether there is work. */
+async function rowsOf({ ids, rows }: Handed): Promise<WorkRow[]> {
+  if (rows) return EJSON.parse(rows) as WorkRow[]; // written by `handFresh`
+  return Owed.find({ _id: { $in: ids }, state: 'waiting' }, { job: 1, payload: 1, attempts: 1 }).lean<WorkRow[]>();
+}
+
+async function attempt(each: AnyJob, rows: WorkRow[]): Promise<Error | undefined> {
   const startedMs = monotonicMs();
   let outcome = 'done';
   try {
@@ -55,7 +65,7 @@ async function attempt(each: AnyJob, rows: OwedRow[]): Promise<Error | undefined
   }
 }
 
-async function perform(each: AnyJob, rows: OwedRow[]): Promise<void> {
+async function perform(each: AnyJob, rows: WorkRow[]): Promise<void> {
   const payloads = rows.map((row) => each.payload.parse(row.payload));
   const attemptNumber = Math.max(...rows.map((row) => row.attempts)) + 1;
   const prepared = await each.prepare?.(payloads, { now: now(), attempt: attemptNumber });
@@ -68,7 +78,7 @@ async function perform(each: AnyJob, rows: OwedRow[]): Promise<void> {
   });
 }
 
-async function recordFailure(each: AnyJob, rows: OwedRow[], error: Error): Promise<void> {
+async function recordFailure(each: AnyJob, rows: WorkRow[], error: Error): Promise<void> {
   for (const row of rows) {
     const attempts = row.attempts + 1;
     const final = error instanceof GiveUp || attempts >= each.attempts;
@@ -77,7 +87,7 @@ async function recordFailure(each: AnyJob, rows: OwedRow[], error: Error): Promi
     const waitMs = error instanceof RetryLater ? error.waitMs : backoffMs(attempts);
     await inTransaction(async (tx) => {
       const next = final ? { state: 'failed' as const, doneAt: now() } : { dueAt: new Date(now().getTime() + waitMs), queuedAt: null };
-      const changed = await Owed.updateOne({ _id: row._id, state: 'waiting' }, { ...next, attempts, reason }, { session: tx });
+      const changed = await Owed.updateOne({ _id: row._id, state: 'waiting', attempts: row.attempts }, { ...next, attempts, reason }, { session: tx });
       if (changed.modifiedCount > 0 && final) await each.giveUp?.(each.payload.parse(row.payload), { now: now(), tx, reason });
     });
   }

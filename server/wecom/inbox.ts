@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import mongoose, { type Model } from 'mongoose';
+import mongoose from 'mongoose';
 import { newId } from '../platform/chance.ts';
 import { now } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import { logger } from '../platform/logger.ts';
-import { hand, owedRow } from '../platform/owed.ts';
-import { Owed, type OwedRow } from '../platform/owed.model.ts';
+import { handFresh, owedRow } from '../platform/owed.ts';
+import { nativeOf } from '../platform/model.ts';
+import { Owed } from '../platform/owed.model.ts';
 import { Callback, type CallbackRow } from './callback.model.ts';
 import { readCallbacks } from './readCallbacks.job.ts';
 
@@ -14,9 +15,6 @@ interface Waiter { row: CallbackRow; done: () => void; failed: (error: unknown) 
 /** What one transaction of `wecom.readCallbacks` takes in its stride. */
 const maxBatch = 100;
 const durable = { writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 } } as const;
-
-/** Past mongoose, for speed: its type of the driver's collection knows no `_id` of text. */
-const native = <Row extends object>({ collection }: Model<Row>) => collection as unknown as mongoose.mongo.Collection<Row>;
 
 /** Two, so that one batch is read from the network while the other waits for the disk. */
 const maxWriters = 2;
@@ -63,14 +61,14 @@ async function oweReading(rows: CallbackRow[]): Promise<void> {
   const callbackIds = rows.filter((row) => row.state === 'received').map((row) => row._id);
   if (callbackIds.length === 0) return;
   const owed = owedRow(readCallbacks, { key: newId(), payload: { callbackIds } }, now());
-  await native<OwedRow>(Owed).insertOne(owed, durable);
-  hand([owed]);
+  await nativeOf(Owed).insertOne(owed, durable);
+  handFresh([owed]);
 }
 
 /** Keeps what is not there yet; gives the ids that were. Returns once a majority has it on disk. */
 async function insertNew(rows: CallbackRow[]): Promise<Set<string>> {
   try {
-    await native<CallbackRow>(Callback).insertMany(rows, { ordered: false, ...durable });
+    await nativeOf(Callback).insertMany(rows, { ordered: false, ...durable });
     return new Set();
   } catch (error) {
     if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;

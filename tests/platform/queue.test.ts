@@ -50,6 +50,8 @@ test('what is due later is done when its time has come', async () => {
 });
 
 test('recurring work is owed once a slot, whoever notices first', async () => {
+  await Owed.deleteMany({ job: 'test.daily' });
+  ran.length = 0;
   setClock(() => new Date('2026-11-22T01:00:30Z')); // 09:00:30 in Shanghai
   startScheduler();
   await eventually(() => Owed.find({ job: 'test.daily' }).lean(), (rows) => rows.length > 0, 10_000);
