@@ -77,6 +77,6 @@ async function welcome({ callbackId, userid, externalUserid, welcomeCode, receiv
   }, tx);
   await send({
     purpose: 'service', channel: 'welcome', audience: { customerId: customer.customerId, externalUserid, userid }, contentVersionId, values,
-    senderId: userid, businessKey: `welcome:${callbackId}`, welcomeCode, receivedAt: new Date(receivedAt),
+    senderId: userid, senderPath: staff?.departmentPath ?? '/1/', businessKey: `welcome:${callbackId}`, welcomeCode, receivedAt: new Date(receivedAt),
   }, tx);
 }

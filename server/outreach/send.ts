@@ -2,7 +2,6 @@ import type { OutboundReason, OutboundState } from '../../shared/outreach/consta
 import { mayRelease } from '../compliance/mayRelease.ts';
 import { findVersion } from '../content/approvedVersion.ts';
 import type { Values } from '../content/content.rules.ts';
-import { findStaff } from '../org/findStaff.ts';
 import { newId } from '../platform/chance.ts';
 import { now } from '../platform/clock.ts';
 import type { Tx } from '../platform/mongo.ts';
@@ -20,6 +19,8 @@ export interface SendRequest {
   values: Values;
   /** The member in whose name it goes out. */
   senderId: string;
+  /** Where that member works: whose scope the record is in. */
+  senderPath: string;
   /** One row and at most one sending a key. */
   businessKey: string;
   welcomeCode: string;
@@ -30,16 +31,15 @@ export interface Sending { outboundId: string; state: OutboundState; reason: Out
 
 /** The one door to a customer: asks compliance, content and privacy, records, and owes the call. What is refused is recorded too. */
 export async function send(request: SendRequest, tx: Tx): Promise<Sending> {
-  const { purpose, channel, audience, contentVersionId, values, senderId, businessKey, welcomeCode, receivedAt } = request;
+  const { purpose, channel, audience, contentVersionId, values, senderId, senderPath, businessKey, welcomeCode, receivedAt } = request;
   const at = now();
   const version = await findVersion(contentVersionId, tx);
   const reason = (await mayRelease({ contentVersion: version, channel, userid: senderId, at }, tx)) ?? (await mayContact({ customerId: audience.customerId, purpose }, tx));
-  const sender = (await findStaff([senderId], tx)).get(senderId);
   const _id = newId();
   const state = reason ? 'refused' : 'queued';
   const row: Omit<OutboundRow, '_id' | 'businessKey'> = {
     purpose, channel, state, reason, customerId: audience.customerId, externalUserid: audience.externalUserid,
-    staffUserid: senderId, departmentPath: sender?.departmentPath ?? '/1/', contentVersionId, contentTitle: version?.title ?? '', values,
+    staffUserid: senderId, departmentPath: senderPath, contentVersionId, contentTitle: version?.title ?? '', values,
     welcomeCode: reason ? '' : welcomeCode, requestedAt: at, receivedAt, attempts: 0, finishedAt: reason ? at : null,
   };
   const known = await Outbound.findOneAndUpdate({ businessKey }, { $setOnInsert: { _id, ...row } }, { upsert: true, session: tx, returnDocument: 'before' }).lean<OutboundRow>();

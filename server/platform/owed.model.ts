@@ -9,8 +9,8 @@ export interface OwedRow {
   payload: unknown;
   state: 'waiting' | 'done' | 'failed';
   dueAt: Date;
-  /** When it was last handed to the queue; null = not yet. */
-  queuedAt: Date | null;
+  /** When the sweep hands it to its lane: at its due time, and again where nothing came of the last time. */
+  handAt: Date;
   attempts: number;
   reason: string | null;
   createdAt: Date;
@@ -23,13 +23,13 @@ const schema = new Schema<OwedRow>({
   payload: { type: Schema.Types.Mixed, required: true, personal: 'C1' },
   state: { type: String, required: true, personal: 'none' },
   dueAt: { type: Date, required: true },
-  queuedAt: { type: Date, default: null },
+  handAt: { type: Date, required: true },
   attempts: { type: Number, required: true, default: 0 },
   reason: { type: String, default: null, personal: 'none' },
   createdAt: { type: Date, required: true },
   doneAt: { type: Date, default: null },
 });
-schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'waiting' } });
+schema.index({ handAt: 1 }, { partialFilterExpression: { state: 'waiting' } });
 schema.index({ job: 1, createdAt: -1 }, { partialFilterExpression: { state: 'failed' } });
 schema.index({ doneAt: 1 }, { expireAfterSeconds: 30 * 86_400, partialFilterExpression: { state: 'done' } });
 

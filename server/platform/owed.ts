@@ -1,12 +1,15 @@
 import mongoose from 'mongoose';
 import { now } from './clock.ts';
-import { findJob, type JobOf } from './job.ts';
+import { findJob, lanes, type AnyJob, type JobOf, type Lane } from './job.ts';
 import { onCommit, type Tx } from './mongo.ts';
 import { Owed, type OwedRow } from './owed.model.ts';
 import { nativeOf } from './model.ts';
 import { enqueue, type Handed } from './queue.ts';
 
 const { EJSON } = mongoose.mongo.BSON;
+
+/** Handed over now, it is to be handed over again at this time, unless it is done by then. */
+export const nextHandAt = (lane: Lane, at: Date): Date => new Date(at.getTime() + lanes[lane].requeueAfterMs);
 
 export interface Owing {
   /** Business key: owed again under the same key, it stays one piece of work. */
@@ -15,11 +18,11 @@ export interface Owing {
   dueAt?: Date;
 }
 
-export const owedRow = (each: { name: string }, owing: Owing, at: Date): OwedRow => {
+export const owedRow = (each: Pick<AnyJob, 'name' | 'lane'>, owing: Owing, at: Date): OwedRow => {
   const dueAt = owing.dueAt ?? at;
   return {
     _id: `${each.name}:${owing.key}`, job: each.name, payload: owing.payload, state: 'waiting', dueAt,
-    queuedAt: dueAt <= at ? at : null, attempts: 0, reason: null, createdAt: at, doneAt: null,
+    handAt: dueAt <= at ? nextHandAt(each.lane, at) : dueAt, attempts: 0, reason: null, createdAt: at, doneAt: null,
   };
 };
 
@@ -29,7 +32,7 @@ export async function owe<Payload>(each: JobOf<Payload>, owings: (Owing & { payl
   const at = now();
   const rows = owings.map((owing) => owedRow(each, owing, at));
   await insertMissing(rows, tx);
-  onCommit(tx, () => handFresh(rows.filter((row) => row.queuedAt !== null)));
+  onCommit(tx, () => handFresh(rows.filter((row) => row.dueAt <= at)));
 }
 
 /** An upsert and not an insert: a duplicate key would end the whole transaction. */

@@ -3,12 +3,12 @@ import { CronExpressionParser } from 'cron-parser';
 import { Schema } from 'mongoose';
 import { newId } from './chance.ts';
 import { businessZone, now, systemTime } from './clock.ts';
-import { allJobs, lanes, type AnyJob, type Lane } from './job.ts';
+import { allJobs, findJob, type AnyJob } from './job.ts';
 import { logger } from './logger.ts';
 import { gauge } from './metrics.ts';
 import { model } from './model.ts';
 import { inTransaction, isDuplicateKey } from './mongo.ts';
-import { hand, owe } from './owed.ts';
+import { hand, nextHandAt, owe } from './owed.ts';
 import { Owed, type OwedRow } from './owed.model.ts';
 
 interface Lease { _id: string; holder: string; until: Date; term: number }
@@ -45,22 +45,13 @@ async function holdLease(): Promise<boolean> {
 /** Hands over what is due, and again what a crash or an emptied Redis has lost. */
 export async function sweepOwed(): Promise<number> {
   const at = now();
-  const laneOf = new Map(allJobs().map((each) => [each.name, each.lane]));
-  const staleBy = (lane: Lane) => new Date(at.getTime() - lanes[lane].requeueAfterMs);
-  let handed = 0;
-  for (const lane of Object.keys(lanes) as Lane[]) {
-    const jobs = [...laneOf].filter(([, of]) => of === lane).map(([name]) => name);
-    if (jobs.length === 0) continue;
-    const rows = await Owed.find(
-      { state: 'waiting', dueAt: { $lte: at }, job: { $in: jobs }, $or: [{ queuedAt: null }, { queuedAt: { $lt: staleBy(lane) } }] },
-      { job: 1 },
-    ).sort({ dueAt: 1 }).limit(sweepPage).lean<OwedRow[]>();
-    if (rows.length === 0) continue;
-    await Owed.updateMany({ _id: { $in: rows.map((row) => row._id) } }, { queuedAt: at });
-    hand(rows);
-    handed += rows.length;
-  }
-  return handed;
+  const rows = await Owed.find({ state: 'waiting', handAt: { $lte: at } }, { job: 1 }).sort({ handAt: 1 }).limit(sweepPage).lean<OwedRow[]>();
+  if (rows.length === 0) return 0;
+  await Owed.bulkWrite(rows.map(({ _id, job }) => (
+    { updateOne: { filter: { _id, state: 'waiting' }, update: { $set: { handAt: nextHandAt(findJob(job)?.lane ?? 'bulk', at) } } } }
+  )), { ordered: false });
+  hand(rows);
+  return rows.length;
 }
 
 /** One row a slot of each recurring job: whoever writes it, however often, it is one piece of work. */

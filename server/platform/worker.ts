@@ -86,7 +86,8 @@ async function recordFailure(each: AnyJob, rows: WorkRow[], error: Error): Promi
     logger[final ? 'error' : 'warn']({ job: each.name, row: row._id, attempts, reason }, final ? '任务失败，不再重试' : '任务失败，稍后重试');
     const waitMs = error instanceof RetryLater ? error.waitMs : backoffMs(attempts);
     await inTransaction(async (tx) => {
-      const next = final ? { state: 'failed' as const, doneAt: now() } : { dueAt: new Date(now().getTime() + waitMs), queuedAt: null };
+      const again = new Date(now().getTime() + waitMs);
+    const next = final ? { state: 'failed' as const, doneAt: now() } : { dueAt: again, handAt: again };
       const changed = await Owed.updateOne({ _id: row._id, state: 'waiting', attempts: row.attempts }, { ...next, attempts, reason }, { session: tx });
       if (changed.modifiedCount > 0 && final) await each.giveUp?.(each.payload.parse(row.payload), { now: now(), tx, reason });
     });

@@ -11,7 +11,7 @@ export const retryWork = operation(contract, {
     const row = await Owed.findById(id).session(tx).lean<OwedRow>();
     if (!row) throw new AppError('platform.notFound');
     if (row.state !== 'failed') return { retried: false };
-    await Owed.updateOne({ _id: id }, { state: 'waiting', dueAt: now, queuedAt: now, attempts: 0, reason: null, doneAt: null }, { session: tx });
+    await Owed.updateOne({ _id: id }, { state: 'waiting', dueAt: now, handAt: now, attempts: 0, reason: null, doneAt: null }, { session: tx });
     onCommit(tx, () => hand([row]));
     return { retried: true };
   },

@@ -28,7 +28,7 @@ async function asked(change: Partial<SendRequest> = {}): Promise<SendRequest> {
   return {
     purpose: 'service', channel: 'welcome', audience: { customerId: `c${count}`, externalUserid: `wm${count}`, userid: 'u_amy' }, contentVersionId: 'welcome-brief-1',
     values: await welcomeValues({ customerName: '小林', staffName: '陈安琪', branchName: '外滩支行', at: new Date() }),
-    senderId: 'u_amy', businessKey: `welcome:cb${count}`, welcomeCode: `wc${count}`, receivedAt: new Date(), ...change,
+    senderId: 'u_amy', senderPath: '/1/2/21/', businessKey: `welcome:cb${count}`, welcomeCode: `wc${count}`, receivedAt: new Date(), ...change,
   };
 }
 const sending = async (change: Partial<SendRequest> = {}) => {

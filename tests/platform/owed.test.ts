@@ -75,7 +75,7 @@ test('a failure is tried again later, each time later, then given up where a per
   await oweNote('b');
   await workOff();
   const [first] = await Owed.find().lean();
-  expect(first).toMatchObject({ state: 'waiting', attempts: 1, queuedAt: null, dueAt: new Date('2026-11-22T02:00:01Z') });
+  expect(first).toMatchObject({ state: 'waiting', attempts: 1, dueAt: new Date('2026-11-22T02:00:01Z'), handAt: new Date('2026-11-22T02:00:01Z') });
   freezeClock('2026-11-22T02:00:01Z');
   await workOff();
   expect((await Owed.find().lean())[0]).toMatchObject({ attempts: 2, dueAt: new Date('2026-11-22T02:00:03Z') });

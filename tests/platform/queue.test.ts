@@ -44,7 +44,7 @@ test('what Redis has forgotten is handed over again, and done once', async () =>
 test('what is due later is done when its time has come', async () => {
   await oweJot('later', new Date(systemTime().getTime() + 3_600_000));
   startScheduler();
-  expect((await Owed.findById('test.jot:later').lean())?.queuedAt).toBeNull();
+  expect((await Owed.findById('test.jot:later').lean())?.state).toBe('waiting');
   setClock(() => new Date(systemTime().getTime() + 3_600_000));
   await isDone('later');
 });
