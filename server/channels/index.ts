@@ -15,6 +15,7 @@ import { onDelivered } from './onDelivered.ts';
 import { onExternalContactAdded } from './onExternalContactAdded.ts';
 import { onExternalContactRemoved } from './onExternalContactRemoved.ts';
 import { onStaffLeft } from './onStaffLeft.ts';
+import { qrDownload } from './qrDownload.ts';
 import { refreshDuty } from './refreshDuty.job.ts';
 import { retryCode } from './retryCode.ts';
 import { syncContactWay } from './syncContactWay.job.ts';
@@ -25,5 +26,6 @@ export const channels = domain('channels', {
   jobs: [syncContactWay, refreshDuty, markCustomer],
   events: [contactAdded],
   handlers: [onExternalContactAdded, onExternalContactRemoved, onContactImported, onDelivered, onStaffLeft],
+  routes: qrDownload,
   models: [ChannelCode, ChannelAdd, ChannelRelation],
 });

@@ -16,6 +16,7 @@ export function staticRoutes(router: Router): void {
     await send(ctx, 'index.html', { root });
     ctx.set('Cache-Control', 'no-cache');
   };
+  router.get('/favicon.ico', (ctx) => { ctx.status = 204; }); // pages of ours name their own
   router.get('/', (ctx) => ctx.redirect('/admin/'));
   // The router takes `/admin/` for `/admin` too.
   router.get('/admin', (ctx) => (ctx.path === '/admin' ? ctx.redirect('/admin/') : page(ctx)));

@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { createBullBoard } from '@bull-board/api';
 import { BullAdapter } from '@bull-board/api/bullAdapter';
-import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { KoaAdapter } from '@bull-board/koa';
 import type Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
@@ -42,7 +41,7 @@ function makeBoard(): Middleware {
   const serverAdapter = new KoaAdapter().setBasePath(queuesPath);
   createBullBoard({
     queues: laneNames.map((lane) => new BullAdapter(queueOf(lane), { readOnlyMode: true })),
-    serverAdapter: serverAdapter as unknown as IServerAdapter, // one interface, declared twice: the adapter brings its own patch release of the API
+    serverAdapter,
     options: {
       uiBasePath: dirname(createRequire(import.meta.url).resolve('@bull-board/ui/package.json')),
       uiConfig: { boardTitle: '管户 · 队列', locale: { lng: 'zh-CN' }, hideDocsLink: true, hideRedisDetails: true, miscLinks: [{ text: '返回管理后台', url: '/admin/' }] },

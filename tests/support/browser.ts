@@ -12,7 +12,7 @@ export async function aPage(viewport = { width: 1440, height: 900 }): Promise<{ 
   page.setDefaultTimeout(15_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error' && !/401/.test(message.text())) problems.push(message.text()); });
+  page.on('response', (response) => { if (response.status() >= 400 && response.status() !== 401) problems.push(`${response.status()} ${response.url()}`); });
   return { page, context, problems };
 }
 

@@ -18,6 +18,7 @@ export function fileRoutes(router: Router, sandbox: Sandbox): void {
     ctx.set('Cache-Control', 'no-store');
     ctx.body = await QRCode.toBuffer(`${sandbox.publicUrl}/add/${way.config_id}`, { margin: 4, width: 480, errorCorrectionLevel: 'M' });
   });
+  router.get('/favicon.ico', (ctx) => { ctx.status = 204; });
   router.get('/add/:configId', (ctx) => { ctx.redirect(`/?scan=${encodeURIComponent(String(ctx.params.configId))}`); });
   router.get('/media/:id', (ctx) => {
     const media = sandbox.state.media.get(String(ctx.params.id));
