@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askWecom } from '../customers/askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { recordMarks } from '../customers/recordMarks.ts';
 import { job } from '../platform/job.ts';
 import { getExternalContact, markTag, remarkContact } from '../wecom/contacts.ts';

@@ -3,7 +3,7 @@ import { job } from '../platform/job.ts';
 import { owe } from '../platform/owed.ts';
 import { advanceProgress, endProgress, expectProgress } from '../platform/progress.ts';
 import { getFollowUserList } from '../wecom/contacts.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { importStaffPage } from './importStaffPage.job.ts';
 
 /** Tags are the import's other step. */

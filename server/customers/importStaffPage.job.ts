@@ -5,7 +5,7 @@ import type { Tx } from '../platform/mongo.ts';
 import { owe } from '../platform/owed.ts';
 import { advanceProgress, endProgress } from '../platform/progress.ts';
 import { listContactsByUser } from '../wecom/contacts.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { contactOf } from './contactReading.ts';
 import type { Contact } from './ensureContact.ts';
 import { ensureContacts } from './ensureContacts.ts';

@@ -3,7 +3,7 @@ import { job } from '../platform/job.ts';
 import type { Tx } from '../platform/mongo.ts';
 import { advanceProgress, endProgress } from '../platform/progress.ts';
 import { listCorpTags, type CorpTagGroup } from '../wecom/corpTags.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { CorpTag } from './corpTag.model.ts';
 
 /** Corp tags as WeCom has them; what it has no more goes. One step of an import, and every hour by itself. */

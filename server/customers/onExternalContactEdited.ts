@@ -1,6 +1,6 @@
 import { on } from '../platform/event.ts';
 import { externalContactEdited } from '../wecom/events.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { contactReading } from './contactReading.ts';
 import { ensureContacts } from './ensureContacts.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { job } from '../platform/job.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { contactReading } from './contactReading.ts';
 import { ensureContacts } from './ensureContacts.ts';
 

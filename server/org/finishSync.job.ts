@@ -3,7 +3,7 @@ import type { Tx } from '../platform/mongo.ts';
 import { advanceProgress, Progress } from '../platform/progress.ts';
 import { GiveUp } from '../platform/worker.ts';
 import { getFollowUserList } from '../wecom/contacts.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { Department } from './department.model.ts';
 import { grantFirstAdmins } from './grantFirstAdmins.ts';
 import { removeStaff } from './removeStaff.ts';

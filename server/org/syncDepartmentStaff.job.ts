@@ -5,7 +5,7 @@ import type { Tx } from '../platform/mongo.ts';
 import { owe } from '../platform/owed.ts';
 import { advanceProgress, Progress } from '../platform/progress.ts';
 import { listDepartmentUsers, type WecomMember } from '../wecom/directory.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { Department, type DepartmentRow } from './department.model.ts';
 import { staffMoved } from './events.ts';
 import { findStaff } from './findStaff.ts';

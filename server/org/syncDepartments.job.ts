@@ -4,7 +4,7 @@ import { owe } from '../platform/owed.ts';
 import { expectProgress } from '../platform/progress.ts';
 import { GiveUp } from '../platform/worker.ts';
 import { listDepartments } from '../wecom/directory.ts';
-import { askWecom } from './askWecom.ts';
+import { askWecom } from '../wecom/askWecom.ts';
 import { Department } from './department.model.ts';
 import { syncDepartmentStaff } from './syncDepartmentStaff.job.ts';
 import { failSync, isUnderWay, SyncRun } from './syncRun.ts';

@@ -13,10 +13,10 @@ import type { Handed } from './queue.ts';
 const { EJSON } = mongoose.mongo.BSON;
 const jobSeconds = histogram('job_seconds', 'Jobs and handlers by name and outcome', ['job', 'outcome']);
 
-/** A job throws this to say when to try again; any other error waits longer each time. */
+/** A job throws this with words for people, and may say when to try again; without a time, as with any other error, each wait is longer. */
 export class RetryLater extends Error {
-  readonly waitMs: number;
-  constructor(reason: string, waitMs: number) {
+  readonly waitMs: number | undefined;
+  constructor(reason: string, waitMs?: number) {
     super(reason);
     this.waitMs = waitMs;
   }
@@ -84,7 +84,7 @@ async function recordFailure(each: AnyJob, rows: WorkRow[], error: Error): Promi
     const final = error instanceof GiveUp || attempts >= each.attempts;
     const reason = error instanceof AppError ? error.code : `${error.name}: ${error.message}`.slice(0, 300);
     logger[final ? 'error' : 'warn']({ job: each.name, row: row._id, attempts, reason }, final ? '任务失败，不再重试' : '任务失败，稍后重试');
-    const waitMs = error instanceof RetryLater ? error.waitMs : backoffMs(attempts);
+    const waitMs = (error instanceof RetryLater ? error.waitMs : undefined) ?? backoffMs(attempts);
     await inTransaction(async (tx) => {
       const again = new Date(now().getTime() + waitMs);
     const next = final ? { state: 'failed' as const, doneAt: now() } : { dueAt: again, handAt: again };

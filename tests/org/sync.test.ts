@@ -184,8 +184,8 @@ test('a failed sync leaves no work behind that could write over a newer one', as
 });
 
 test.each([
-  ['no right to the contacts', '/cgi-bin/department/list', '企业微信没有接受请求（错误码 48002），请到「系统 · 连接」查看原因'],
-  ['no right to customer contact', '/cgi-bin/externalcontact/get_follow_user_list', '企业微信没有接受请求（错误码 48002），请到「系统 · 连接」查看原因'],
+  ['no right to the contacts', '/cgi-bin/department/list', '企业微信没有接受请求（错误码 48002），请到「系统 · 连接与健康」查看原因'],
+  ['no right to customer contact', '/cgi-bin/externalcontact/get_follow_user_list', '企业微信没有接受请求（错误码 48002），请到「系统 · 连接与健康」查看原因'],
 ])('%s: the sync fails with words, nobody is taken for gone, and the next one works', async (_name, path, reason) => {
   await sync();
   corp.members = corp.members.filter((each) => each.userid !== 'u_amy');
