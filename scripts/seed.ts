@@ -98,7 +98,8 @@ async function seed(): Promise<void> {
   for (const [userid, roles] of Object.entries(grants)) await call(setRoles, { userid, roles }, { actor: seeder });
   const firstImport = await call(startImport, {}, { actor: seeder }); // tags are there before codes refer to them
   await until('企业标签', progressOf(firstImport.progressId));
-  const operator: StaffActor = { kind: 'staff', id: 'u_operator', name: '总行运营', roles: ['operator'], departmentPaths: ['/1/'], sessionId: 'seed', signedInAt: now() };
+  const { name } = (await Staff.findById('u_operator').lean()) ?? { name: '总行运营' };
+  const operator: StaffActor = { kind: 'staff', id: 'u_operator', name, roles: ['operator'], departmentPaths: ['/1/'], sessionId: 'seed', signedInAt: now() };
   const welcomes = await call(listWelcomes, {}, { actor: operator });
   for (const plan of plans) await makeCode(plan, operator, welcomes.rows.map((each) => each.versionId));
   await until('渠道码', async () => ({ done: await ChannelCode.countDocuments({ state: 'active' }), total: plans.length }));

@@ -124,13 +124,17 @@ test('kill -9 of MongoDB: what was acknowledged is there, webs recover by themse
   for (const web of webs) await eventually(() => fetch(`${web.url}/readyz`).then((answer) => answer.status), (status) => status === 200);
 }, 180_000);
 
-test('kill -9 of a worker at work, every callback delivered three times in any order: one effect each', async () => {
+test('kill -9 of a worker at work and of the scheduler, every callback delivered three times in any order: one effect each', async () => {
+  const doomedScheduler = await startProgram('server', env, ['--role=scheduler']);
   const scheduler = await startProgram('server', env, ['--role=scheduler']);
   const doomed = await startProgram('server', env, ['--role=worker']);
   const survivor = await startProgram('server', env, ['--role=worker']);
   const burst = aBurst();
   const tripled = [...burst, ...burst, ...burst].sort((a, b) => (a.push.path < b.push.path ? -1 : 1));
-  const { acked } = await sendAll(tripled, 4, (sent) => { if (sent === total) void doomed.kill(); });
+  const { acked } = await sendAll(tripled, 4, (sent) => {
+    if (sent === total) void doomed.kill();
+    if (sent === total * 2) void doomedScheduler.kill();
+  });
   expect(acked.size).toBe(total);
   await everyEffectOnce(burst, acked);
   expect(await survivor.stop()).toBe(0);

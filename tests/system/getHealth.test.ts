@@ -22,7 +22,7 @@ test('connections, processes, lanes, owed and failed work', async () => {
   const at = systemTime();
   const later = new Date(at.getTime() + 3_600_000);
   const waiting = { job: 'customers.readContact', payload: {}, state: 'waiting' as const, createdAt: at };
-  await Owed.create([{ _id: 'customers.readContact:due', dueAt: at, ...waiting }, { _id: 'customers.readContact:later', dueAt: later, ...waiting }]);
+  await Owed.create([{ _id: 'customers.readContact:due', dueAt: at, handAt: at, ...waiting }, { _id: 'customers.readContact:later', dueAt: later, handAt: later, ...waiting }]);
   const failed = await aFailedWork({ key: 'wm1' });
   await SchedulerLease.updateOne({ _id: 'scheduler' }, { holder: 'host:1:abc', until: new Date(at.getTime() + 5_000), term: 1 }, { upsert: true });
 
