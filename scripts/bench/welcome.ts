@@ -10,13 +10,14 @@ import { systemActor, type StaffActor } from '../../server/platform/actor.ts';
 import { now } from '../../server/platform/clock.ts';
 import { call } from '../../server/platform/operation.ts';
 import { Progress } from '../../server/platform/progress.ts';
+import { redis } from '../../server/platform/redis.ts';
 import { queueOf } from '../../server/platform/queue.ts';
 import { check, quantile, serverSettings, startBuilt, table } from './lib.mjs';
 
 /** P2: 2,000 people add through one code within a minute while 50,000 filler jobs wait on the lane of pushes. */
 const adds = Number(process.env.BENCH_ADDS ?? 2_000);
 const perSecond = Math.ceil(adds / 60);
-const warmUp = 200;
+const warmUp = 400;
 const fillers = Number(process.env.BENCH_FILLERS ?? 50_000);
 
 const sandbox = await startBuilt('sandbox', { env: process.env });
@@ -48,11 +49,13 @@ const code = await call(createCode, {
 await until(async () => (await ChannelCode.findById(code.id).lean())?.state === 'active', 30_000, '渠道码同步');
 const configId = (await ChannelCode.findById(code.id).lean())?.configId ?? '';
 // As a server that has run for a while: code compiled, media uploaded, token fetched.
-await control('burst', { count: warmUp, perSecond: 10, configId });
+await control('burst', { count: warmUp, perSecond: 20, configId });
 await until(async () => (await Outbound.countDocuments({ state: 'sent' })) >= warmUp, 60_000, '预热的欢迎语送达');
 for (let from = 0; from < fillers; from += 5_000) {
   await queueOf('bulk').addBulk(Array.from({ length: 5_000 }, (_, index) => ({ data: { job: 'channels.refreshDuty', ids: [`filler:${from + index}`] }, opts: { removeOnComplete: true } })));
 }
+await until(async () => /aof_rewrite_in_progress:0/.test(await redis().info('persistence')), 30_000, 'Redis 整理日志');
+await sleep(5_000);
 const since = Date.now();
 const fillersAtStart = (await queueOf('bulk').getJobCounts()).waiting;
 await control('burst', { count: adds, perSecond, configId });

@@ -3,7 +3,7 @@ import type { Tx } from './mongo.ts';
 /** Each lane is a queue of its own, so that no work of one delays another. */
 export const lanes = {
   callback: { concurrency: 4, requeueAfterMs: 3_000, urgent: true },
-  welcome: { concurrency: 16, requeueAfterMs: 2_000, urgent: true },
+  welcome: { concurrency: 12, requeueAfterMs: 2_000, urgent: true },
   event: { concurrency: 8, requeueAfterMs: 30_000, urgent: false },
   bulk: { concurrency: 4, requeueAfterMs: 30_000, urgent: false },
 } as const;
