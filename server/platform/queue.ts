@@ -43,7 +43,7 @@ export function enqueue(lane: Lane, handed: Handed): void {
 }
 
 /** How long other work stands back at the most while urgent work runs in this process. */
-const standBackMs = 2_000;
+const standBackMs = 1_000;
 let urgentRunning = 0;
 const standingBack = new Set<() => void>();
 
