@@ -8,12 +8,13 @@ import { registerDomains } from './platform/domain.ts';
 import { markStopping } from './platform/health.ts';
 import { buildApp } from './platform/http.ts';
 import { logger } from './platform/logger.ts';
+import { startGathering, stopGathering } from './platform/gather.ts';
 import { connectMongo, createCollections, disconnectMongo } from './platform/mongo.ts';
 import { startBeat, stopBeat } from './platform/processes.ts';
 import { closeQueues, openQueues, processQueues } from './platform/queue.ts';
 import { connectRedis, disconnectRedis } from './platform/redis.ts';
 import { startScheduler, stopScheduler } from './platform/scheduler.ts';
-import { work } from './platform/worker.ts';
+import { work, workOn } from './platform/worker.ts';
 
 const roleNames = ['web', 'worker', 'scheduler', 'all'] as const;
 export type ProcessRole = (typeof roleNames)[number];
@@ -39,7 +40,10 @@ export async function boot(): Promise<void> {
 export async function run(args: string[]): Promise<void> {
   const role = readRole(args);
   await boot();
-  if (role === 'worker' || role === 'all') processQueues(work);
+  if (role === 'worker' || role === 'all') {
+    startGathering(workOn);
+    processQueues(work);
+  }
   if (role === 'scheduler' || role === 'all') startScheduler();
   const server = await listen(role);
   await startBeat(role);
@@ -74,6 +78,7 @@ async function stop(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await stopScheduler();
+  await stopGathering(drainMs);
   await closeQueues(drainMs);
   await Promise.race([closed, sleep(drainMs)]);
   await stopBeat();

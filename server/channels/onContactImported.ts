@@ -2,7 +2,7 @@ import { contactImported } from '../customers/events.ts';
 import { on } from '../platform/event.ts';
 import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
 import { wasDisabledAt } from './code.rules.ts';
-import { recordFact } from './recordFact.ts';
+import { recordFacts } from './recordFacts.ts';
 
 /** An add that no callback told of counts for its code too, unless the code was switched off then. */
 export const onContactImported = on(contactImported, 'channels.onContactImported', {
@@ -12,8 +12,9 @@ export const onContactImported = on(contactImported, 'channels.onContactImported
     const at = new Date(addedAt);
     if (!code || wasDisabledAt(code.disabledSpans, at)) return;
     const relation = { externalUserid, userid };
-    await recordFact(relation, { kind: 'added', key: eventId, at, codeId: code._id, welcomed: false }, tx);
+    const added = { kind: 'added', key: eventId, at, codeId: code._id, welcomed: false } as const;
     // When it was lost is told by the removal's own callback; until that is read, now.
-    if (lost) await recordFact(relation, { kind: 'removed', key: `${eventId}:lost`, at: recordedAt, codeId: null, welcomed: false }, tx);
+    const removed = { kind: 'removed', key: `${eventId}:lost`, at: recordedAt, codeId: null, welcomed: false } as const;
+    await recordFacts([added, ...(lost ? [removed] : [])].map((fact) => ({ relation, fact })), tx);
   },
 });

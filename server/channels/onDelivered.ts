@@ -1,11 +1,13 @@
 import { delivered } from '../outreach/events.ts';
-import { on } from '../platform/event.ts';
-import { recordWelcome } from './recordFact.ts';
+import { onMany } from '../platform/event.ts';
+import { recordWelcomes } from './recordFacts.ts';
 
 const prefix = 'welcome:';
 
-export const onDelivered = on(delivered, 'channels.onDelivered', {
-  async run({ businessKey, externalUserid, userid }, { tx }) {
-    if (businessKey.startsWith(prefix)) await recordWelcome({ externalUserid, userid }, businessKey.slice(prefix.length), tx);
+export const onDelivered = onMany(delivered, 'channels.onDelivered', {
+  many: 100,
+  async runMany(facts, { tx }) {
+    const welcomes = facts.filter((fact) => fact.businessKey.startsWith(prefix));
+    await recordWelcomes(welcomes.map(({ businessKey, externalUserid, userid }) => ({ relation: { externalUserid, userid }, key: businessKey.slice(prefix.length) })), tx);
   },
 });

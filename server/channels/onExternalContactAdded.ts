@@ -1,12 +1,7 @@
-import { defaultWelcomeId } from '../content/starterContent.ts';
-import { welcomeValues } from '../content/welcomeValues.ts';
 import { contactReading } from '../customers/contactReading.ts';
 import type { Contact } from '../customers/ensureContact.ts';
 import { ensureContacts } from '../customers/ensureContacts.ts';
-import { departmentNames } from '../org/departmentNames.ts';
-import { findStaff } from '../org/findStaff.ts';
-import { send } from '../outreach/send.ts';
-import { on, publish, type Fact } from '../platform/event.ts';
+import { onMany, publishMany, type Fact } from '../platform/event.ts';
 import type { Tx } from '../platform/mongo.ts';
 import { owe } from '../platform/owed.ts';
 import { externalContactAdded } from '../wecom/events.ts';
@@ -16,45 +11,61 @@ import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
 import { contactAdded } from './events.ts';
 import { markCustomer } from './markCustomer.job.ts';
 import { oweRefreshAtCap } from './oweRefreshAtCap.ts';
-import { recordFact } from './recordFact.ts';
+import { recordFacts } from './recordFacts.ts';
+import { sendWelcomes } from './sendWelcomes.ts';
 
 /** A nickname is worth this much of the welcome's 20 s, not more. */
 const profileTimeoutMs = 1_500;
 
-type Added = Fact<{ callbackId: string; userid: string; externalUserid: string; half: boolean; state: string | null; welcomeCode: string | null; receivedAt: string }>;
+export type Added = Fact<{ callbackId: string; userid: string; externalUserid: string; half: boolean; state: string | null; welcomeCode: string | null; receivedAt: string }>;
+/** An add with the customer it made and the code it came by. */
+export interface Arrival { fact: Added; customerId: string; customerName: string; code: ChannelCodeRow | null; refusal: 'unknownState' | 'disabledCode' | undefined }
 
-/** The one place that welcomes: counts the add for its code, sends, tells the domains below. */
-export const onExternalContactAdded = on(externalContactAdded, 'channels.onExternalContactAdded', {
+/** The one place that welcomes: counts the adds for their codes, sends, tells the domains below. */
+export const onExternalContactAdded = onMany(externalContactAdded, 'channels.onExternalContactAdded', {
   lane: 'welcome',
-  prepare: ({ externalUserid }, { now }) => readContacts(externalUserid, now),
-  async run(fact, { now, tx, prepared: contacts }) {
-    const { callbackId, userid, externalUserid, state, occurredAt: at } = fact;
-    const [ensured] = (await ensureContacts([...contacts, { externalUserid, userid, addedAt: at, ...(state ? { state } : {}) }], tx)).slice(-1);
-    if (!ensured) throw new Error('ensureContacts lost a contact');
-    const { customerId } = ensured;
-    const found = state ? await ChannelCode.findOne({ wecomState: state }).session(tx).lean<ChannelCodeRow>() : null;
-    const refusal = refusalOf(state, found);
-    const code = refusal ? null : found;
-    const { isNewAdd } = await recordFact({ externalUserid, userid }, { kind: 'added', key: callbackId, at, codeId: code?._id ?? null, welcomed: false }, tx);
-    if (isNewAdd) {
-      const payload = { customerId, userid, codeId: code?._id ?? null, codeName: code?.name ?? '', campaignId: null };
-      await publish(contactAdded, { key: callbackId, payload, at }, tx);
-    }
-    if (refusal) return markCallback(callbackId, refusal, tx);
-    await welcome(fact, code?.welcomeVersionId ?? defaultWelcomeId, { customerId, customerName: contacts[0]?.profile?.name ?? '' }, now, tx);
-    if (code) await followCode(code, fact, now, tx);
+  many: 10,
+  prepare: (facts, { now }) => Promise.all(facts.map(({ externalUserid }) => readContacts(externalUserid, now))),
+  async runMany(facts, { now, tx, prepared: contacts }) {
+    const arrivals = await arrivalsOf(facts, contacts, tx);
+    const recorded = await recordFacts(arrivals.map(({ fact: { externalUserid, userid, callbackId, occurredAt: at }, code }) => (
+      { relation: { externalUserid, userid }, fact: { kind: 'added', key: callbackId, at, codeId: code?._id ?? null, welcomed: false } }
+    )), tx);
+    await publishMany(contactAdded, arrivals.filter((_, index) => recorded[index]?.isNewAdd).map(({ fact: { callbackId: key, userid, occurredAt: at }, customerId, code }) => (
+      { key, payload: { customerId, userid, codeId: code?._id ?? null, codeName: code?.name ?? '', campaignId: null }, at }
+    )), tx);
+    for (const { fact, refusal } of arrivals) if (refusal) await markCallback(fact.callbackId, refusal, tx);
+    await sendWelcomes(arrivals.filter((each) => !each.refusal), now, tx);
+    await followCodes(arrivals, now, tx);
   },
 });
 
-/** The cap of the day, and the code's tags and remark. */
-async function followCode(code: ChannelCodeRow, { callbackId, externalUserid, userid, half }: Added, now: Date, tx: Tx): Promise<void> {
-  await oweRefreshAtCap(code, userid, now, tx);
-  const hasMarks = code.tagIds.length > 0 || code.remarkPrefix !== '';
-  // WeCom takes no tags for who has not been accepted yet (84061, contract 1.3): the full event follows.
-  if (hasMarks && !half) await owe(markCustomer, [{ key: callbackId, payload: { codeId: code._id, externalUserid, userid } }], tx);
+async function arrivalsOf(facts: Added[], contacts: Contact[][], tx: Tx): Promise<Arrival[]> {
+  const own = facts.map(({ externalUserid, userid, occurredAt: addedAt, state }): Contact => ({ externalUserid, userid, addedAt, ...(state ? { state } : {}) }));
+  const ensured = await ensureContacts([...contacts.flat(), ...own], tx);
+  const customers = ensured.slice(-own.length);
+  const states = facts.flatMap(({ state }) => (state ? [state] : []));
+  const codes = states.length > 0 ? await ChannelCode.find({ wecomState: { $in: states } }).session(tx).lean<ChannelCodeRow[]>() : [];
+  return facts.map((fact, index) => {
+    const found = codes.find((code) => code.wecomState === fact.state) ?? null;
+    const refusal = refusalOf(fact.state, found);
+    const customerId = customers[index]?.customerId;
+    if (!customerId) throw new Error('ensureContacts lost a contact');
+    return { fact, customerId, customerName: contacts[index]?.[0]?.profile?.name ?? '', code: refusal ? null : found, refusal };
+  });
 }
 
-function refusalOf(state: string | null, code: ChannelCodeRow | null): 'unknownState' | 'disabledCode' | undefined {
+/** The cap of the day, and the code's tags and remark. */
+async function followCodes(arrivals: Arrival[], now: Date, tx: Tx): Promise<void> {
+  for (const { code, fact } of arrivals) if (code) await oweRefreshAtCap(code, fact.userid, now, tx);
+  // WeCom takes no tags for who has not been accepted yet (84061, contract 1.3): the full event follows.
+  await owe(markCustomer, arrivals.flatMap(({ code, fact: { half, callbackId, externalUserid, userid } }) => {
+    const hasMarks = code !== null && (code.tagIds.length > 0 || code.remarkPrefix !== '');
+    return hasMarks && !half ? [{ key: callbackId, payload: { codeId: code._id, externalUserid, userid } }] : [];
+  }), tx);
+}
+
+function refusalOf(state: string | null, code: ChannelCodeRow | null): Arrival['refusal'] {
   if (state && !code) return 'unknownState';
   return code?.state === 'disabled' ? 'disabledCode' : undefined;
 }
@@ -66,17 +77,4 @@ async function readContacts(externalUserid: string, at: Date): Promise<Contact[]
     if (error instanceof WecomError) return []; // the welcome does without the name
     throw error;
   }
-}
-
-async function welcome({ callbackId, userid, externalUserid, welcomeCode, receivedAt }: Added, contentVersionId: string, customer: { customerId: string; customerName: string }, now: Date, tx: Tx): Promise<void> {
-  if (!welcomeCode) return;
-  const staff = (await findStaff([userid], tx)).get(userid);
-  const branches = staff ? await departmentNames([staff.departmentPath]) : new Map<string, string>();
-  const values = await welcomeValues({
-    customerName: customer.customerName, staffName: staff?.name ?? '客户经理', branchName: branches.get(staff?.departmentPath ?? '') ?? '', at: now,
-  }, tx);
-  await send({
-    purpose: 'service', channel: 'welcome', audience: { customerId: customer.customerId, externalUserid, userid }, contentVersionId, values,
-    senderId: userid, senderPath: staff?.departmentPath ?? '/1/', businessKey: `welcome:${callbackId}`, welcomeCode, receivedAt: new Date(receivedAt),
-  }, tx);
 }

@@ -15,6 +15,12 @@ export async function approvedVersion(versionId: string, at: Date, tx?: Tx): Pro
 export const findVersion = async (versionId: string, tx?: Tx): Promise<ContentVersionRow | undefined> =>
   (await ContentVersion.findById(versionId).session(tx ?? null).lean<ContentVersionRow>()) ?? undefined;
 
+/** Versions by id, in whatever state; one that does not exist is not in the map. */
+export async function findVersions(versionIds: readonly string[], tx?: Tx): Promise<Map<string, ContentVersionRow>> {
+  const rows = await ContentVersion.find({ _id: { $in: [...new Set(versionIds)] } }).session(tx ?? null).lean<ContentVersionRow[]>();
+  return new Map(rows.map((row) => [row._id, row]));
+}
+
 /** All that may be used at this time. */
 export const usable = (kind: ContentVersionRow['kind'], at: Date): QueryFilter<ContentVersionRow> =>
   ({ kind, state: 'approved', periodFrom: { $lte: at }, $or: [{ periodTo: null }, { periodTo: { $gt: at } }] });

@@ -5,6 +5,7 @@ import { ContentVersion, type ContentVersionRow } from './contentVersion.model.t
 import { presentMessage } from './presentMessage.ts';
 import { previewWelcome } from './previewWelcome.ts';
 import { starterContent } from './starterContent.ts';
+import { weekOffers } from './weekOffers.ts';
 import { welcomeValues } from './welcomeValues.ts';
 
 const starterOrder = new Map(starterContent.map((each, index) => [each._id, index]));
@@ -14,7 +15,7 @@ export const listWelcomes = operation(contract, {
   allow: ['manager', 'supervisor', 'operator', 'compliance', 'admin'],
   async run(_input, { actor, now }) {
     const rows = await ContentVersion.find(usable('welcome', now)).sort({ approvedAt: 1, _id: 1 }).lean<ContentVersionRow[]>();
-    const values = await welcomeValues({ customerName: '小林', staffName: '陈安琪', branchName: '外滩支行', at: now });
+    const values = welcomeValues({ customerName: '小林', staffName: '陈安琪', branchName: '外滩支行' }, await weekOffers(now), now);
     const can = permitted(actor, [previewWelcome]);
     return {
       rows: rows.sort((a, b) => placeOf(a) - placeOf(b)).map((row) => ({

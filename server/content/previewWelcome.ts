@@ -6,6 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import { operation } from '../platform/operation.ts';
 import { approvedVersion } from './approvedVersion.ts';
 import { presentMessage } from './presentMessage.ts';
+import { weekOffers } from './weekOffers.ts';
 import { welcomeValues } from './welcomeValues.ts';
 
 export const previewWelcome = operation(contract, {
@@ -13,7 +14,7 @@ export const previewWelcome = operation(contract, {
   async run({ versionId, userid }, { actor, now }) {
     const version = await approvedVersion(versionId, now);
     const sender = userid ? await senderOf(userid, actor) : { staffName: '客户经理', branchName: '网点' };
-    return presentMessage(version, await welcomeValues({ customerName: '小林', ...sender, at: now }));
+    return presentMessage(version, welcomeValues({ customerName: '小林', ...sender }, await weekOffers(now), now));
   },
 });
 

@@ -1,18 +1,15 @@
 import { config } from '../platform/config.ts';
-import type { Tx } from '../platform/mongo.ts';
 import { cleanName, greetingAt, remainingOffers, type Values } from './content.rules.ts';
-import { weekOffers } from './weekOffers.ts';
+import type { weekOffers } from './weekOffers.ts';
 
-export interface WelcomePersons { customerName: string; staffName: string; branchName: string; at: Date }
+export interface WelcomePersons { customerName: string; staffName: string; branchName: string }
 
-/** Everything that may stand in a welcome: names, the time of day, approved offers and our own address. No free text. */
-export async function welcomeValues({ customerName, staffName, branchName, at }: WelcomePersons, tx?: Tx): Promise<Values> {
-  return {
-    customerName: cleanName(customerName) || '您',
-    staffName: cleanName(staffName),
-    branchName: cleanName(branchName),
-    weekOffers: remainingOffers(await weekOffers(at, tx), at),
-    greeting: greetingAt(at),
-    privacyLink: `${config.PUBLIC_URL}/privacy`,
-  };
-}
+/** Everything that may stand in a welcome: names, the time of day, the week's approved offers and our own address. No free text. */
+export const welcomeValues = ({ customerName, staffName, branchName }: WelcomePersons, offers: Awaited<ReturnType<typeof weekOffers>>, at: Date): Values => ({
+  customerName: cleanName(customerName) || '您',
+  staffName: cleanName(staffName),
+  branchName: cleanName(branchName),
+  weekOffers: remainingOffers(offers, at),
+  greeting: greetingAt(at),
+  privacyLink: `${config.PUBLIC_URL}/privacy`,
+});

@@ -1,23 +1,25 @@
 import { z } from 'zod';
-import { job } from '../platform/job.ts';
-import { publish } from '../platform/event.ts';
+import { jobOfMany } from '../platform/job.ts';
+import { publishMany } from '../platform/event.ts';
 import { delivered } from './events.ts';
 import type { Outcome } from './delivery.rules.ts';
 import { Outbound, type OutboundRow } from './outbound.model.ts';
-import { tryWelcome } from './tryWelcome.ts';
+import { tryWelcomes } from './tryWelcomes.ts';
 
-/** Sends one welcome inside WeCom's window and stores what became of it. */
-export const deliverWelcome = job('outreach.deliverWelcome', {
+/** Sends welcomes inside WeCom's window and stores what became of them. */
+export const deliverWelcome = jobOfMany('outreach.deliverWelcome', {
   lane: 'welcome',
+  many: 10,
   payload: z.object({ outboundId: z.string() }),
-  prepare: ({ outboundId }) => tryWelcome(outboundId),
-  async run({ outboundId }, { tx, prepared }) {
-    if (!prepared) return;
-    const { outcome, finishedAt } = prepared;
-    const row = await Outbound.findOneAndUpdate(unfinished(outboundId), ending(outcome, finishedAt), { session: tx, returnDocument: 'after' }).lean<OutboundRow>();
-    if (row?.state !== 'sent') return;
-    const { businessKey, customerId, externalUserid, staffUserid: userid, contentTitle } = row;
-    await publish(delivered, { key: outboundId, payload: { outboundId, businessKey, customerId, externalUserid, userid, contentTitle }, at: finishedAt }, tx);
+  prepare: (payloads) => tryWelcomes(payloads.map((each) => each.outboundId)),
+  async runMany(_payloads, { tx, prepared: tried }) {
+    if (tried.size === 0) return;
+    await Outbound.bulkWrite([...tried].map(([id, { outcome, finishedAt }]) => ({ updateOne: { filter: unfinished(id), update: ending(outcome, finishedAt) } })), { session: tx, ordered: false });
+    const sent = [...tried].filter(([, { outcome }]) => outcome.state === 'sent').map(([id]) => id);
+    const rows = await Outbound.find({ _id: { $in: sent }, state: 'sent' }).session(tx).lean<OutboundRow[]>();
+    await publishMany(delivered, rows.map(({ _id: outboundId, businessKey, customerId, externalUserid, staffUserid: userid, contentTitle, finishedAt }) => (
+      { key: outboundId, payload: { outboundId, businessKey, customerId, externalUserid, userid, contentTitle }, ...(finishedAt ? { at: finishedAt } : {}) }
+    )), tx);
   },
   async giveUp({ outboundId }, { now, tx }) {
     const row = await Outbound.findOne(unfinished(outboundId)).session(tx).lean<OutboundRow>();

@@ -28,6 +28,8 @@ export interface OutboundRow {
   receivedAt: Date;
   /** Counted before WeCom is called: `sending` with attempts means that an answer may have been lost. */
   attempts: number;
+  /** When the last attempt began: until its answer can no longer come, no other process tries. */
+  attemptedAt: Date | null;
   finishedAt: Date | null;
 }
 
@@ -49,6 +51,7 @@ const schema = new Schema<OutboundRow>({
   requestedAt: { type: Date, required: true },
   receivedAt: { type: Date, required: true },
   attempts: { type: Number, required: true, default: 0 },
+  attemptedAt: { type: Date, default: null },
   finishedAt: { type: Date, default: null },
 });
 schema.index({ businessKey: 1 }, { unique: true });

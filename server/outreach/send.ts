@@ -1,6 +1,7 @@
 import type { OutboundReason, OutboundState } from '../../shared/outreach/constants.ts';
-import { mayRelease } from '../compliance/mayRelease.ts';
-import { findVersion } from '../content/approvedVersion.ts';
+import { mayReleaseMany } from '../compliance/mayRelease.ts';
+import { findVersions } from '../content/approvedVersion.ts';
+import type { ContentVersionRow } from '../content/contentVersion.model.ts';
 import type { Values } from '../content/content.rules.ts';
 import { newId } from '../platform/chance.ts';
 import { now } from '../platform/clock.ts';
@@ -31,19 +32,47 @@ export interface Sending { outboundId: string; state: OutboundState; reason: Out
 
 /** The one door to a customer: asks compliance, content and privacy, records, and owes the call. What is refused is recorded too. */
 export async function send(request: SendRequest, tx: Tx): Promise<Sending> {
-  const { purpose, channel, audience, contentVersionId, values, senderId, senderPath, businessKey, welcomeCode, receivedAt } = request;
+  const [sending] = await sendMany([request], tx);
+  if (!sending) throw new Error('sendMany lost a request');
+  return sending;
+}
+
+/** The same for requests that come together; answers in their order. Their keys differ. */
+export async function sendMany(requests: SendRequest[], tx: Tx): Promise<Sending[]> {
+  if (requests.length === 0) return [];
   const at = now();
-  const version = await findVersion(contentVersionId, tx);
-  const reason = (await mayRelease({ contentVersion: version, channel, userid: senderId, at }, tx)) ?? (await mayContact({ customerId: audience.customerId, purpose }, tx));
-  const _id = newId();
-  const state = reason ? 'refused' : 'queued';
-  const row: Omit<OutboundRow, '_id' | 'businessKey'> = {
-    purpose, channel, state, reason, customerId: audience.customerId, externalUserid: audience.externalUserid,
+  const versions = await findVersions(requests.map((each) => each.contentVersionId), tx);
+  const released = await mayReleaseMany(requests.map(({ contentVersionId, channel, senderId }) => ({ contentVersion: versions.get(contentVersionId), channel, userid: senderId })), at, tx);
+  const rows: OutboundRow[] = [];
+  for (const [index, request] of requests.entries()) {
+    const reason = released[index] ?? (await mayContact({ customerId: request.audience.customerId, purpose: request.purpose }, tx));
+    rows.push(outboundRow(request, versions.get(request.contentVersionId), reason, at));
+  }
+  const known = await record(rows, tx);
+  const queued = rows.filter((row) => row.state === 'queued' && !known.has(row.businessKey));
+  await owe(deliverWelcome, queued.map(({ _id }) => ({ key: _id, payload: { outboundId: _id } })), tx);
+  return rows.map((row) => {
+    const { _id: outboundId, state, reason } = known.get(row.businessKey) ?? row;
+    return { outboundId, state, reason };
+  });
+}
+
+function outboundRow(request: SendRequest, version: ContentVersionRow | undefined, reason: OutboundReason | null, at: Date): OutboundRow {
+  const { purpose, channel, audience, contentVersionId, values, senderId, senderPath, businessKey, welcomeCode, receivedAt } = request;
+  return {
+    _id: newId(), businessKey, purpose, channel, state: reason ? 'refused' : 'queued', reason, customerId: audience.customerId, externalUserid: audience.externalUserid,
     staffUserid: senderId, departmentPath: senderPath, contentVersionId, contentTitle: version?.title ?? '', values,
-    welcomeCode: reason ? '' : welcomeCode, requestedAt: at, receivedAt, attempts: 0, finishedAt: reason ? at : null,
+    welcomeCode: reason ? '' : welcomeCode, requestedAt: at, receivedAt, attempts: 0, attemptedAt: null, finishedAt: reason ? at : null,
   };
-  const known = await Outbound.findOneAndUpdate({ businessKey }, { $setOnInsert: { _id, ...row } }, { upsert: true, session: tx, returnDocument: 'before' }).lean<OutboundRow>();
-  if (known) return { outboundId: known._id, state: known.state, reason: known.reason };
-  if (!reason) await owe(deliverWelcome, [{ key: _id, payload: { outboundId: _id } }], tx);
-  return { outboundId: _id, state, reason };
+}
+
+/** Writes what is not there yet; gives what was there, by its key. */
+async function record(rows: OutboundRow[], tx: Tx): Promise<Map<string, OutboundRow>> {
+  const written = await Outbound.bulkWrite(
+    rows.map(({ businessKey, ...row }) => ({ updateOne: { filter: { businessKey }, update: { $setOnInsert: row }, upsert: true } })), { session: tx, ordered: false },
+  );
+  const knownKeys = rows.filter((_, index) => written.upsertedIds[index] === undefined).map((row) => row.businessKey);
+  if (knownKeys.length === 0) return new Map();
+  const known = await Outbound.find({ businessKey: { $in: knownKeys } }).session(tx).lean<OutboundRow[]>();
+  return new Map(known.map((row) => [row.businessKey, row]));
 }

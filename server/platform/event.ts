@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { now } from './clock.ts';
 import { EventLog, type EventRow } from './event.model.ts';
-import { job, type AnyJob, type JobContext, type Lane, type Parser, type PrepareContext } from './job.ts';
+import { job, jobOfMany, type AnyJob, type JobContext, type Lane, type Parser, type PrepareContext } from './job.ts';
 import { onCommit, type Tx } from './mongo.ts';
 import { nativeOf } from './model.ts';
 import { handFresh, owedRow } from './owed.ts';
@@ -41,8 +41,22 @@ interface Handling<Payload, Prepared> {
 
 /** A handler: runs once for each fact of this kind, in a transaction of its own, in any order among facts. */
 export function on<Payload, Prepared = undefined>(kind: EventKind<Payload>, name: `${string}.on${string}`, handling: Handling<Payload, Prepared>): Handler {
-  const payload: Parser<Fact<Payload>> = { parse: (stored) => stored as Fact<Payload> }; // checked when it was published
-  return { event: kind, job: job(name, { lane: 'event', attempts: 12, ...handling, payload }) };
+  return { event: kind, job: job(name, { lane: 'event', attempts: 12, ...handling, payload: storedFact<Payload>() }) };
+}
+
+const storedFact = <Payload>(): Parser<Fact<Payload>> => ({ parse: (stored) => stored as Fact<Payload> }); // checked when it was published
+
+interface HandlingOfMany<Payload, Prepared> {
+  lane?: Lane;
+  attempts?: number;
+  many: number;
+  prepare?: (facts: Fact<NoInfer<Payload>>[], context: PrepareContext) => Promise<Prepared>;
+  runMany: (facts: Fact<NoInfer<Payload>>[], context: JobContext<Prepared>) => Promise<void>;
+}
+
+/** The same for facts that come in crowds: up to `many` in one transaction. */
+export function onMany<Payload, Prepared = undefined>(kind: EventKind<Payload>, name: `${string}.on${string}`, handling: HandlingOfMany<Payload, Prepared>): Handler {
+  return { event: kind, job: jobOfMany(name, { lane: 'event', attempts: 12, ...handling, payload: storedFact<Payload>() }) };
 }
 
 const handlersOf = new Map<string, AnyJob[]>();

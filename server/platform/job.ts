@@ -1,9 +1,9 @@
 import type { Tx } from './mongo.ts';
 
-/** Each lane is a queue of its own, so that no work of one delays another. */
+/** Each lane is a queue of its own, so that no work of one delays another. Urgent work is done where it is made, if that process is a worker. */
 export const lanes = {
-  callback: { concurrency: 4, requeueAfterMs: 3_000, urgent: true },
-  welcome: { concurrency: 12, requeueAfterMs: 2_000, urgent: true },
+  callback: { concurrency: 2, requeueAfterMs: 5_000, urgent: true },
+  welcome: { concurrency: 4, requeueAfterMs: 5_000, urgent: true },
   event: { concurrency: 8, requeueAfterMs: 30_000, urgent: false },
   bulk: { concurrency: 4, requeueAfterMs: 30_000, urgent: false },
 } as const;
@@ -86,6 +86,9 @@ export const jobOfMany = <Payload, Prepared = undefined>(name: `${string}.${stri
 // `any`: what a job prepares is between its own two functions, and a list of jobs mixes payloads that each job parses itself.
 export type JobOf<Payload> = Job<Payload, any>;
 export type AnyJob = Job<any, any>;
+
+/** Work that is not urgent and may be taken together waits for the sweep, which hands it over in groups. */
+export const isGroupedBySweep = ({ lane, many }: Pick<AnyJob, 'lane' | 'many'>): boolean => many > 1 && !lanes[lane].urgent;
 
 const registry = new Map<string, AnyJob>();
 

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { now } from './clock.ts';
-import { findJob, lanes, type AnyJob, type JobOf, type Lane } from './job.ts';
+import { gather } from './gather.ts';
+import { findJob, isGroupedBySweep, lanes, type AnyJob, type JobOf, type Lane } from './job.ts';
 import { onCommit, type Tx } from './mongo.ts';
 import { Owed, type OwedRow } from './owed.model.ts';
 import { nativeOf } from './model.ts';
@@ -18,11 +19,11 @@ export interface Owing {
   dueAt?: Date;
 }
 
-export const owedRow = (each: Pick<AnyJob, 'name' | 'lane'>, owing: Owing, at: Date): OwedRow => {
+export const owedRow = (each: Pick<AnyJob, 'name' | 'lane' | 'many'>, owing: Owing, at: Date): OwedRow => {
   const dueAt = owing.dueAt ?? at;
   return {
     _id: `${each.name}:${owing.key}`, job: each.name, payload: owing.payload, state: 'waiting', dueAt,
-    handAt: dueAt <= at ? nextHandAt(each.lane, at) : dueAt, attempts: 0, reason: null, createdAt: at, doneAt: null,
+    handAt: dueAt <= at && !isGroupedBySweep(each) ? nextHandAt(each.lane, at) : dueAt, attempts: 0, reason: null, createdAt: at, doneAt: null,
   };
 };
 
@@ -46,20 +47,26 @@ async function insertMissing(rows: OwedRow[], tx: Tx): Promise<void> {
 const withoutId = ({ _id: _, ...rest }: OwedRow) => rest;
 
 /** Puts rows on their lanes, as many together as their job takes. Never waits, never throws: the sweep repeats it. */
-export const hand = (rows: Pick<OwedRow, '_id' | 'job'>[]): void => handGroups(rows, () => ({}));
-
-/** The same for rows just written, with a copy that saves the worker a read. */
-export const handFresh = (rows: OwedRow[]): void =>
-  handGroups(rows, (group) => ({ rows: EJSON.stringify(group.map(({ _id, job, payload, attempts }) => ({ _id, job, payload, attempts }))) }));
-
-function handGroups<Row extends Pick<OwedRow, '_id' | 'job'>>(rows: Row[], copy: (group: Row[]) => Pick<Handed, 'rows'>): void {
+export function hand(rows: Pick<OwedRow, '_id' | 'job'>[]): void {
   for (const [job, group] of byJob(rows)) {
     const each = findJob(job);
-    if (!each) continue;
-    for (let from = 0; from < group.length; from += each.many) {
-      const part = group.slice(from, from + each.many);
-      enqueue(each.lane, { job, ids: part.map((row) => row._id), ...copy(part) });
-    }
+    if (each) handGroup(each, group, () => ({}));
+  }
+}
+
+/** The same for rows just written, with a copy that saves the worker a read; urgent ones stay in this process where it works. */
+export function handFresh(rows: OwedRow[]): void {
+  for (const [job, group] of byJob(rows)) {
+    const each = findJob(job);
+    if (!each || isGroupedBySweep(each) || gather(each, group)) continue;
+    handGroup(each, group, (part) => ({ rows: EJSON.stringify(part.map(({ _id, job: name, payload, attempts }) => ({ _id, job: name, payload, attempts }))) }));
+  }
+}
+
+function handGroup<Row extends Pick<OwedRow, '_id' | 'job'>>(each: AnyJob, group: Row[], copy: (part: Row[]) => Pick<Handed, 'rows'>): void {
+  for (let from = 0; from < group.length; from += each.many) {
+    const part = group.slice(from, from + each.many);
+    enqueue(each.lane, { job: each.name, ids: part.map((row) => row._id), ...copy(part) });
   }
 }
 

@@ -47,6 +47,12 @@ const standBackMs = 1_000;
 let urgentRunning = 0;
 const standingBack = new Set<() => void>();
 
+/** Work that the others stand back for. */
+export function urgently<T>(work: () => Promise<T>): Promise<T> {
+  urgentRunning += 1;
+  return work().finally(urgentEnded);
+}
+
 function urgentEnded(): void {
   urgentRunning -= 1;
   if (urgentRunning > 0) return;
@@ -66,12 +72,9 @@ export function processQueues(work: (handed: Handed) => Promise<void>): void {
   for (const lane of laneNames) {
     const { concurrency, urgent } = lanes[lane];
     void queueOf(lane).process(concurrency, async (each) => {
-      if (!urgent) {
-        await calm();
-        return work(each.data);
-      }
-      urgentRunning += 1;
-      return work(each.data).finally(urgentEnded);
+      if (urgent) return urgently(() => work(each.data));
+      await calm();
+      return work(each.data);
     });
   }
 }

@@ -3,11 +3,12 @@ import { newId } from './chance.ts';
 import { monotonicMs, now } from './clock.ts';
 import { runInContext } from './context.ts';
 import { AppError } from './errors.ts';
+import { isUnderway, type WorkRow } from './gather.ts';
 import { findJob, type AnyJob } from './job.ts';
 import { logger } from './logger.ts';
 import { histogram } from './metrics.ts';
 import { inTransaction } from './mongo.ts';
-import { Owed, type OwedRow } from './owed.model.ts';
+import { Owed } from './owed.model.ts';
 import type { Handed } from './queue.ts';
 
 const { EJSON } = mongoose.mongo.BSON;
@@ -32,7 +33,10 @@ const backoffMs = (attempt: number): number => Math.min(1_000 * 2 ** (attempt - 
 export async function work(handed: Handed): Promise<void> {
   const each = findJob(handed.job);
   if (!each) return logger.error({ job: handed.job }, '队列里有不认识的任务，可能来自更新的版本');
-  const rows = await rowsOf(handed);
+  await workOn(each, (await rowsOf(handed)).filter((row) => !isUnderway(row._id)));
+}
+
+export async function workOn(each: AnyJob, rows: WorkRow[]): Promise<void> {
   if (rows.length === 0) return;
   const failed = await attempt(each, rows);
   if (!failed) return;
@@ -42,8 +46,6 @@ export async function work(handed: Handed): Promise<void> {
     if (alone) await recordFailure(each, [row], alone);
   }
 }
-
-type WorkRow = Pick<OwedRow, '_id' | 'job' | 'payload' | 'attempts'>;
 
 /** A copy may be older than its row: the claim in the transaction, not the copy, says whether there is work. */
 async function rowsOf({ ids, rows }: Handed): Promise<WorkRow[]> {
@@ -87,7 +89,7 @@ async function recordFailure(each: AnyJob, rows: WorkRow[], error: Error): Promi
     const waitMs = (error instanceof RetryLater ? error.waitMs : undefined) ?? backoffMs(attempts);
     await inTransaction(async (tx) => {
       const again = new Date(now().getTime() + waitMs);
-    const next = final ? { state: 'failed' as const, doneAt: now() } : { dueAt: again, handAt: again };
+      const next = final ? { state: 'failed' as const, doneAt: now() } : { dueAt: again, handAt: again };
       const changed = await Owed.updateOne({ _id: row._id, state: 'waiting', attempts: row.attempts }, { ...next, attempts, reason }, { session: tx });
       if (changed.modifiedCount > 0 && final) await each.giveUp?.(each.payload.parse(row.payload), { now: now(), tx, reason });
     });

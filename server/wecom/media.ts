@@ -18,9 +18,20 @@ export const mediaKeys = (): string[] => [...sources.keys()];
 
 /** The media_id of a key, uploaded where it is missing or near its end; `fresh` uploads in any case (after 40007). Calls WeCom: not in a transaction. */
 export async function ensureMedia({ key, ...file }: MediaFile & { key: string }, options: { fresh?: boolean } = {}): Promise<string> {
-  const row = options.fresh ? null : await Media.findById(key).lean<MediaRow>();
+  const row = options.fresh ? null : await findMedia(key);
   if (row && now().getTime() - row.uploadedAt.getTime() < usableMs) return row.mediaId;
   return uploadMedia(key, file);
+}
+
+const looking = new Map<string, Promise<MediaRow | null>>();
+
+/** Messages that are made together ask once. */
+function findMedia(key: string): Promise<MediaRow | null> {
+  const current = looking.get(key);
+  if (current) return current;
+  const look = Media.findById(key).lean<MediaRow>().exec().finally(() => looking.delete(key));
+  looking.set(key, look);
+  return look;
 }
 
 const underway = new Map<string, Promise<string>>();

@@ -5,6 +5,7 @@ import { inTransaction } from '../../server/platform/mongo.ts';
 import { registry } from '../../server/platform/metrics.ts';
 import { Stop } from '../../server/compliance/stop.model.ts';
 import { ContentVersion } from '../../server/content/contentVersion.model.ts';
+import { weekOffers } from '../../server/content/weekOffers.ts';
 import { welcomeValues } from '../../server/content/welcomeValues.ts';
 import { config } from '../../server/platform/config.ts';
 import { Outbound } from '../../server/outreach/outbound.model.ts';
@@ -27,7 +28,7 @@ async function asked(change: Partial<SendRequest> = {}): Promise<SendRequest> {
   count += 1;
   return {
     purpose: 'service', channel: 'welcome', audience: { customerId: `c${count}`, externalUserid: `wm${count}`, userid: 'u_amy' }, contentVersionId: 'welcome-brief-1',
-    values: await welcomeValues({ customerName: '小林', staffName: '陈安琪', branchName: '外滩支行', at: new Date() }),
+    values: welcomeValues({ customerName: '小林', staffName: '陈安琪', branchName: '外滩支行' }, await weekOffers(new Date()), new Date()),
     senderId: 'u_amy', senderPath: '/1/2/21/', businessKey: `welcome:cb${count}`, welcomeCode: `wc${count}`, receivedAt: new Date(), ...change,
   };
 }

@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import { domains } from '../../server/domains.ts';
 import { setClock, systemTime } from '../../server/platform/clock.ts';
 import { buildApp } from '../../server/platform/http.ts';
+import { findJob } from '../../server/platform/job.ts';
 import { disconnectMongo } from '../../server/platform/mongo.ts';
 import { Owed } from '../../server/platform/owed.model.ts';
 import { closeQueues } from '../../server/platform/queue.ts';
@@ -49,10 +50,19 @@ export async function workOff(limit = 10_000): Promise<number> {
   while (done < limit) {
     const rows = await Owed.find({ state: 'waiting', dueAt: { $lte: now() } }, { job: 1 }).sort({ dueAt: 1 }).limit(100).lean();
     if (rows.length === 0) return done;
-    for (const row of rows) await work({ job: row.job, ids: [row._id] });
+    for (const ids of groups(rows)) await work(ids);
     done += rows.length;
   }
   throw new Error(`work goes on after ${limit} rows`);
+}
+
+/** As the sweep hands them over: as many together as their job takes. */
+function groups(rows: { _id: string; job: string }[]): { job: string; ids: string[] }[] {
+  return [...new Set(rows.map((row) => row.job))].flatMap((job) => {
+    const ids = rows.filter((row) => row.job === job).map((row) => row._id);
+    const many = findJob(job)?.many ?? 1;
+    return Array.from({ length: Math.ceil(ids.length / many) }, (_, part) => ({ job, ids: ids.slice(part * many, (part + 1) * many) }));
+  });
 }
 
 export interface HttpAnswer { status: number; body: any; headers: Headers } // a test looks into whatever came
