@@ -78,6 +78,9 @@ async function isPrimary(port) {
   }
 }
 
+/** A killed process holds the rows of its open transactions no longer than this: less than a welcome's 20 s. */
+const transactionSeconds = 10;
+
 /**
  * One node of a replica set, with its data on disk.
  * @param {string} dataFolder
@@ -88,7 +91,7 @@ export async function startMongo(dataFolder, { port, cacheGb = 0.5, name = 'mong
   const chosen = port ?? await freePort();
   const child = spawn(program, [
     '--dbpath', dataFolder, '--port', String(chosen), '--replSet', 'rs0', '--bind_ip', '127.0.0.1',
-    '--wiredTigerCacheSizeGB', String(cacheGb), '--logpath', join(dataFolder, 'mongod.log'), '--logappend',
+    '--wiredTigerCacheSizeGB', String(cacheGb), '--setParameter', `transactionLifetimeLimitSeconds=${transactionSeconds}`, '--logpath', join(dataFolder, 'mongod.log'), '--logappend',
   ], { stdio: 'ignore' });
   keepChild(child, name);
   for (let attempt = 0; !(await isPrimary(chosen)); attempt += 1) {

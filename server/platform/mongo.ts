@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose, { type ClientSession } from 'mongoose';
+import { monotonicMs } from './clock.ts';
 import { config } from './config.ts';
+import { AppError } from './errors.ts';
 import { logger } from './logger.ts';
 
 /** The transaction that a write runs in. `run` may be repeated whole, so it calls nothing outside the database. */
@@ -55,11 +57,18 @@ export async function mongoReady(): Promise<boolean> {
 
 export const disconnectMongo = (): Promise<void> => mongoose.disconnect();
 
-/** Runs `work` in one transaction, again from the start on a write conflict; then what was left for after the commit. */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+/** How long a write waits for rows that another transaction holds. A killed process holds its rows until MongoDB ends its transaction (`transactionLifetimeLimitSeconds`). */
+const patienceMs = 5_000;
+
+/** Runs `work` in one transaction, again from the start on a write conflict; then what was left for after the commit. Held up too long: `platform.unavailable`. */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, options: { patienceMs?: number } = {}): Promise<T> {
   const tx = await mongoose.startSession();
+  const deadlineMs = monotonicMs() + (options.patienceMs ?? patienceMs);
+  let tries = 0;
   try {
     const result = await tx.withTransaction(async () => {
+      tries += 1;
+      if (tries > 1 && monotonicMs() > deadlineMs) throw new AppError('platform.unavailable');
       afterCommit.set(tx, []);
       return work(tx);
     });

@@ -77,8 +77,11 @@ async function perform(each: AnyJob, rows: WorkRow[]): Promise<void> {
     if (claimed.modifiedCount === 0) return;
     if (claimed.modifiedCount < rows.length) throw new RetryLater('another worker has some of these rows', 0);
     await each.runMany(payloads, { now: now(), tx, prepared });
-  });
+  }, { patienceMs });
 }
+
+/** A lane's few slots are not to wait together for the rows of a process that was killed. */
+const patienceMs = 1_500;
 
 async function recordFailure(each: AnyJob, rows: WorkRow[], error: Error): Promise<void> {
   for (const row of rows) {
@@ -87,11 +90,12 @@ async function recordFailure(each: AnyJob, rows: WorkRow[], error: Error): Promi
     const reason = error instanceof AppError ? error.code : `${error.name}: ${error.message}`.slice(0, 300);
     logger[final ? 'error' : 'warn']({ job: each.name, row: row._id, attempts, reason }, final ? '任务失败，不再重试' : '任务失败，稍后重试');
     const waitMs = (error instanceof RetryLater ? error.waitMs : undefined) ?? backoffMs(attempts);
-    await inTransaction(async (tx) => {
+    const recorded = inTransaction(async (tx) => {
       const again = new Date(now().getTime() + waitMs);
       const next = final ? { state: 'failed' as const, doneAt: now() } : { dueAt: again, handAt: again };
       const changed = await Owed.updateOne({ _id: row._id, state: 'waiting', attempts: row.attempts }, { ...next, attempts, reason }, { session: tx });
       if (changed.modifiedCount > 0 && final) await each.giveUp?.(each.payload.parse(row.payload), { now: now(), tx, reason });
-    });
+    }, { patienceMs });
+    await recorded.catch((unrecorded: Error) => logger.warn({ job: each.name, row: row._id, reason: unrecorded.name }, '失败未能记下，由巡检再次处理'));
   }
 }
