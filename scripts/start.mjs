@@ -67,7 +67,7 @@ function secrets() {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-const corp = { WECOM_CORP_ID: 'wwsandbox000000001', WECOM_AGENT_ID: '1000002', WECOM_SECRET: 'sandbox-secret', WECOM_CALLBACK_TOKEN: 'sandboxToken01', WECOM_CALLBACK_AES_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8', MINIPROGRAM_APPID: 'wxsandboxapp00001' };
+const corp = { WECOM_CORP_ID: 'wwsandbox000000001', WECOM_AGENT_ID: '1000002', WECOM_SECRET: 'sandbox-secret', WECOM_CALLBACK_TOKEN: 'sandboxToken01', WECOM_CALLBACK_AES_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8', MINIPROGRAM_APPID: 'wxsandboxapp00001', MINIPROGRAM_SECRET: 'sandbox-miniprogram-secret' };
 const clockFile = () => join(homeFolder('data'), 'clock-offset');
 
 function settings(stores, { server, sandbox }) {
@@ -75,8 +75,9 @@ function settings(stores, { server, sandbox }) {
   return {
     ...process.env, ...corp, ...secrets(),
     MONGODB_URI: stores.mongodb, REDIS_URL: stores.redis, PORT: String(server), HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${server}`,
-    ADMIN_DIST: join(projectRoot, 'admin/dist'), CLOCK_OFFSET_FILE: clockFile(), FIRST_ADMIN_USERIDS: 'u_admin',
+    ADMIN_DIST: join(projectRoot, 'admin/dist'), MINIPROGRAM_DIST: join(projectRoot, 'miniprogram/dist/h5'), CLOCK_OFFSET_FILE: clockFile(), FIRST_ADMIN_USERIDS: 'u_admin',
     WECOM_API_BASE: base, WECOM_LOGIN_BASE: base, WECHAT_OAUTH_BASE: base, WECHAT_API_BASE: base,
+    SMS_GATEWAY_URL: `${base}/sms/send`, SMS_GATEWAY_SECRET: 'sandbox-sms-secret',
   };
 }
 

@@ -1,21 +1,30 @@
 import type { Contract } from './contract.ts';
+import * as attribution from './attribution/attribution.contract.ts';
+import * as campaign from './channels/campaign.contract.ts';
 import * as channelCode from './channels/channelCode.contract.ts';
 import * as welcome from './content/welcome.contract.ts';
 import * as customer from './customers/customer.contract.ts';
+import * as member from './customers/member.contract.ts';
+import * as approval from './org/approval.contract.ts';
 import * as session from './org/session.contract.ts';
 import * as staff from './org/staff.contract.ts';
 import * as outbound from './outreach/outbound.contract.ts';
+import * as choices from './privacy/choices.contract.ts';
+import * as inviteCode from './referral/inviteCode.contract.ts';
 import * as system from './system/system.contract.ts';
 import * as callback from './wecom/callback.contract.ts';
 
 /** Every operation's contract, by domain and name. */
 export const contracts = {
   wecom: { ...callback },
-  org: { ...session, ...staff },
-  customers: { ...customer },
+  org: { ...session, ...staff, ...approval },
+  customers: { ...customer, ...member },
+  privacy: { ...choices },
   content: { ...welcome },
   outreach: { ...outbound },
-  channels: { ...channelCode },
+  channels: { ...channelCode, ...campaign },
+  attribution: { ...attribution },
+  referral: { ...inviteCode },
   system: { ...system },
 } as const;
 

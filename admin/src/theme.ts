@@ -18,10 +18,14 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: colors.surface, headerColor: colors.ink3, headerSplitColor: 'transparent', rowHoverBg: colors.ground, cellPaddingBlock: 12, cellPaddingInline: 12 },
+    Checkbox: { colorBorder: colors.ink3 },
     Form: { labelColor: colors.ink, verticalLabelPadding: '0 0 4px' },
     Segmented: { itemColor: colors.ink2, trackBg: colors.line },
   },
 };
+
+/** On a phone every control is as high as a finger needs: 44 px. */
+export const touchTheme: ThemeConfig = { ...theme, token: { ...theme.token, controlHeight: 44, controlHeightSM: 44, controlHeightLG: 48 } };
 
 const brandMark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${colors.primary}"/>`
   + `<g fill="${colors.surface}"><circle cx="16" cy="12" r="4.5"/><path d="M7 25c1-5 4.5-7 9-7s8 2 9 7z"/></g></svg>`;

@@ -12,7 +12,7 @@ export const serverSettings = (more = {}) => ({
   MONGODB_URI: process.env.BENCH_MONGODB, REDIS_URL: process.env.BENCH_REDIS, PORT: '0', PUBLIC_URL: 'http://localhost:1', LOG_LEVEL: 'silent',
   FIELD_KEYS: `b1:${Buffer.alloc(32, 1).toString('base64')}`, BLIND_INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
   WECOM_CORP_ID: keys.corp, WECOM_AGENT_ID: '1000002', WECOM_SECRET: 'sandbox-secret', WECOM_CALLBACK_TOKEN: keys.token, WECOM_CALLBACK_AES_KEY: keys.aesKey,
-  MINIPROGRAM_APPID: 'wxsandboxapp00001', WECOM_API_BASE: process.env.WECOM_API_BASE ?? 'http://127.0.0.1:1', ...more,
+  MINIPROGRAM_APPID: 'wxsandboxapp00001', MINIPROGRAM_SECRET: 'sandbox-miniprogram-secret', WECOM_API_BASE: process.env.WECOM_API_BASE ?? 'http://127.0.0.1:1', ...more,
 });
 
 /** Starts a program that says `{ready, port}`; `peak()` is its resident memory's highest point in MB. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { ChannelCode } from '../../server/channels/channelCode.model.ts';
+import { wayOfCode } from '../../server/channels/contactWays.ts';
 import { createCode } from '../../server/channels/createCode.ts';
 import { listWelcomes } from '../../server/content/listWelcomes.ts';
 import { Outbound } from '../../server/outreach/outbound.model.ts';
@@ -47,7 +48,7 @@ const code = await call(createCode, {
   tagIds: [], welcomeVersionId: welcome?.versionId ?? '', remarkPrefix: '',
 }, { actor: operator });
 await until(async () => (await ChannelCode.findById(code.id).lean())?.state === 'active', 30_000, '渠道码同步');
-const configId = (await ChannelCode.findById(code.id).lean())?.configId ?? '';
+const configId = (await wayOfCode(code.id)).configId;
 // As a server that has run for a while: code compiled, media uploaded, token fetched.
 await control('burst', { count: warmUp, perSecond: 20, configId });
 await until(async () => (await Outbound.countDocuments({ state: 'sent' })) >= warmUp, 60_000, '预热的欢迎语送达');

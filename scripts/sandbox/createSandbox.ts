@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { wecom } from './api/index.ts';
 import { serveApi } from './api/serve.ts';
 import { openCallbacks } from './callbacks.ts';
 import { seededChance } from './chance.ts';
@@ -21,6 +22,12 @@ import type { Sandbox } from './sandbox.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { openSnapshot } from './snapshot.ts';
 import type { State } from './state.ts';
+import { gatewayRoutes } from './sms/gateway.ts';
+import { inboxRoutes } from './sms/inbox.ts';
+import { deskOrigin, isLocalAlias, isPhoneHost } from './proxy/hosts.ts';
+import { servePhone } from './proxy/phoneProxy.ts';
+import { wechat } from './wechat/index.ts';
+import { miniprogramRoutes } from './control/miniprogram.ts';
 
 export interface RunningSandbox {
   url: string;
@@ -88,10 +95,19 @@ function buildApp(sandbox: Sandbox): Koa {
   loginRoutes(router, sandbox);
   fileRoutes(router, sandbox);
   aboutRoutes(router, sandbox);
-  app.use((ctx, next) => (ctx.path.startsWith('/cgi-bin/') ? serveApi(sandbox, ctx) : next()));
+  miniprogramRoutes(router, sandbox);
+  gatewayRoutes(router, sandbox);
+  inboxRoutes(router, sandbox);
+  app.use((ctx, next) => {
+    if (isPhoneHost(sandbox, ctx.host)) return servePhone(sandbox, ctx);
+    const asksForDesk = ctx.method === 'GET' && ctx.path === '/' && ctx.get('Accept').includes('text/html');
+    if (asksForDesk && isLocalAlias(sandbox, ctx.host)) return ctx.redirect(deskOrigin(sandbox) + ctx.url);
+    if (wechat.endpoints.has(ctx.path) || /^\/(sns|wxa)\//.test(ctx.path)) return serveApi(sandbox, ctx, wechat);
+    return ctx.path.startsWith('/cgi-bin/') ? serveApi(sandbox, ctx, wecom) : next();
+  });
   app.use(router.routes());
   app.use(async (ctx) => {
-    if (ctx.method !== 'GET' || ctx.body !== undefined || ctx.status !== 404 || /^\/(sandbox|qr|add|media|avatar)\//.test(ctx.path)) return;
+    if (ctx.method !== 'GET' || ctx.body !== undefined || ctx.status !== 404 || /^\/(sandbox|qr|mini-code|add|media|avatar|sms)\//.test(ctx.path)) return;
     const file = await deskFile(sandbox, ctx.path);
     if (!file) return;
     ctx.type = file.type;

@@ -20,6 +20,12 @@ const Environment = z.object({
   SANDBOX_TRUSTED_DOMAINS: list.default([]),
   SANDBOX_CLOCK_FILE: optional(z.string()),
   SANDBOX_MINIPROGRAM_APPID: z.string().default('wxsandboxapp00001'),
+  SANDBOX_MINIPROGRAM_SECRET: z.string().min(1).default('sandbox-miniprogram-secret'),
+  SANDBOX_MINIPROGRAM_HOME: z.string().regex(/^[^/?#]+(\/[^/?#]+)*$/).default('pages/home/home'),
+  SANDBOX_MINIPROGRAM_PAGES: list.default([]),
+  SANDBOX_MINIPROGRAM_TEMPLATES: list.default([]),
+  SANDBOX_SMS_SECRET: z.string().min(1).default('sandbox-sms-secret'),
+  SANDBOX_SERVER_URL: optional(address),
   SANDBOX_RETRY_MS: z.coerce.number().int().min(0).default(5_000),
   SANDBOX_ANSWER_MS: z.coerce.number().int().min(10).default(5_000),
   SANDBOX_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(10_000),
@@ -48,6 +54,16 @@ export interface Settings {
   trustedDomains: string[];
   clockFile?: string | undefined;
   miniprogramAppid: string;
+  miniprogramSecret: string;
+  /** The page that opens where a code or card names none. */
+  miniprogramHome: string;
+  /** Published pages; empty = every page is. */
+  miniprogramPages: string[];
+  /** Ids of subscribe templates; empty = every id is one. */
+  miniprogramTemplates: string[];
+  smsSecret: string;
+  /** The server whose pages the phones open; without it the origin of `adminUrl`, else of `callbackUrl`. */
+  serverUrl?: string | undefined;
   /** Between two tries of a callback. WeCom: spacing not published, contract 2.1. */
   retryMs: number;
   /** WeCom: 5 s for the answer to a callback, contract 2.1. */
@@ -65,6 +81,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     corpId: read.SANDBOX_CORP_ID, agentId: read.SANDBOX_AGENT_ID, secret: read.SANDBOX_SECRET, contactSecret: read.SANDBOX_CONTACT_SECRET,
     callbackUrl: read.SANDBOX_CALLBACK_URL, callbackToken: read.SANDBOX_CALLBACK_TOKEN, callbackAesKey: read.SANDBOX_CALLBACK_AES_KEY,
     trustedDomains: read.SANDBOX_TRUSTED_DOMAINS, clockFile: read.SANDBOX_CLOCK_FILE, miniprogramAppid: read.SANDBOX_MINIPROGRAM_APPID,
+    miniprogramSecret: read.SANDBOX_MINIPROGRAM_SECRET, miniprogramHome: read.SANDBOX_MINIPROGRAM_HOME, miniprogramPages: read.SANDBOX_MINIPROGRAM_PAGES,
+    miniprogramTemplates: read.SANDBOX_MINIPROGRAM_TEMPLATES, smsSecret: read.SANDBOX_SMS_SECRET, serverUrl: read.SANDBOX_SERVER_URL,
     retryMs: read.SANDBOX_RETRY_MS, answerMs: read.SANDBOX_ANSWER_MS, limitPerMinute: read.SANDBOX_LIMIT_PER_MINUTE, limitPerHour: read.SANDBOX_LIMIT_PER_HOUR,
     adminUrl: read.SANDBOX_ADMIN_URL, deskDist: read.SANDBOX_DESK_DIST,
   };

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seededChance } from './chance.ts';
 import { monotonicMs } from './clock.ts';
+import { freePhone, givePhone } from './phoneNumbers.ts';
 import { emptyState, putRelation, type Relation, type State } from './state.ts';
 
 const quietMs = 1_000;
@@ -88,5 +90,8 @@ function parse(text: string): State {
     Object.assign(state, { [name]: part instanceof Map ? new Map(read[name] as [never, never][]) : read[name] });
   }
   for (const relation of read.relations) putRelation(state, relation);
+  const chance = seededChance(state.customers.size);
+  // A file without phone numbers is read as well.
+  for (const customer of state.customers.values()) if ((customer.phone as string | undefined) === undefined) givePhone(state, customer, freePhone(state, chance));
   return state;
 }

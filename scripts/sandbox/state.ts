@@ -10,7 +10,8 @@ export interface Member {
   extattr: { attrs: { type: 0; name: string; text: { value: string } }[] };
 }
 
-export interface Customer { externalUserid: string; name: string; avatar: string; type: 1; gender: number; unionid: string }
+/** `unionid` is '' where neither WeCom nor the mini-program is told it; `phone` is '' where the person has no number. */
+export interface Customer { externalUserid: string; name: string; avatar: string; type: 1; gender: number; unionid: string; phone: string }
 
 export interface Relation {
   userid: string; externalUserid: string; createtime: number; remark: string; description: string; remarkCompany: string; remarkMobiles: string[];
@@ -44,6 +45,17 @@ export interface Token { token: string; app: 'app' | 'contacts'; madeAtMs: numbe
 export interface LoginCode { code: string; userid: string; scope: string; madeAtMs: number; used: boolean }
 export interface UserTicket { ticket: string; userid: string; madeAtMs: number }
 
+export interface WechatToken { token: string; kind: 'stable' | 'plain'; madeAtMs: number; /** Replaced or revoked: no good from then on. */ voidAtMs: number | null }
+/** What `wx.login` or the phone button gave the page. */
+export interface WechatCode { code: string; kind: 'login' | 'phone'; externalUserid: string; phone: string; madeAtMs: number; used: boolean }
+export interface MiniCode { id: string; scene: string; page: string; at: number }
+/** A subscribe message as the customer's phone shows it. */
+export interface ServiceNotice { at: number; externalUserid: string; templateId: string; page: string; data: Record<string, string> }
+/** `externalUserid`: who held the number as it came, '' = nobody. */
+export interface Sms { messageId: string; phone: string; text: string; at: number; externalUserid: string; read: boolean }
+/** Two WeChat friends; `from` is one of the two. */
+export interface FriendChat { people: [string, string]; lines: { at: number; from: string; attachments: Attachment[] }[] }
+
 /** Everything the sandbox knows. Keys are WeCom's ids. */
 export interface State {
   departments: Map<number, Department>;
@@ -65,13 +77,28 @@ export interface State {
   userTickets: Map<string, UserTicket>;
   /** Kind of ticket → ticket and when it was made. */
   tickets: Map<string, { ticket: string; madeAtMs: number }>;
+  wechatTokens: Map<string, WechatToken>;
+  wechatCodes: Map<string, WechatCode>;
+  /** openid → external_userid, of those who have opened the mini-program. */
+  openids: Map<string, string>;
+  /** external_userid and template → how many subscribe messages may still come. */
+  quotas: Map<string, number>;
+  notices: ServiceNotice[];
+  miniCodes: Map<string, MiniCode>;
+  friendChats: Map<string, FriendChat>;
+  /** Phone number → external_userid. */
+  phones: Map<string, string>;
+  sms: Sms[];
+  /** In place of the settings, until the next reset. */
+  published: { pages?: string[]; templates?: string[] };
   holding: { externalUserid: string; userid: string };
 }
 
 export const emptyState = (): State => ({
   departments: new Map(), members: new Map(), customers: new Map(), followers: new Map(), contacts: new Map(), tagGroups: new Map(), tags: new Map(),
   contactWays: new Map(), chats: new Map(), welcomes: new Map(), media: new Map(), messages: [], tokens: new Map(), codes: new Map(), userTickets: new Map(),
-  tickets: new Map(), holding: { externalUserid: '', userid: '' },
+  tickets: new Map(), wechatTokens: new Map(), wechatCodes: new Map(), openids: new Map(), quotas: new Map(), notices: [], miniCodes: new Map(), friendChats: new Map(),
+  phones: new Map(), sms: [], published: {}, holding: { externalUserid: '', userid: '' },
 });
 
 /** userids are case-insensitive: the one as it is stored. */

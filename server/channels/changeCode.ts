@@ -13,10 +13,10 @@ export async function findOwnedCode(id: string, actor: Actor, tx: Tx): Promise<C
 }
 
 /** Stores a change. One that ends in `syncing` is a new revision, and WeCom is told. */
-export async function changeCode(code: ChannelCodeRow, change: Partial<Omit<ChannelCodeRow, '_id' | 'revision'>>, tx: Tx): Promise<ChannelCodeRow> {
+export async function changeCode(code: ChannelCodeRow, change: Partial<Omit<ChannelCodeRow, '_id' | 'revision' | 'edition'>>, tx: Tx): Promise<ChannelCodeRow> {
   const isSync = change.state === 'syncing';
-  const next = { ...code, ...change, revision: code.revision + (isSync ? 1 : 0) };
-  await ChannelCode.updateOne({ _id: code._id }, { $set: { ...change, revision: next.revision } }, { session: tx });
+  const next = { ...code, ...change, revision: code.revision + (isSync ? 1 : 0), edition: code.edition + 1 };
+  await ChannelCode.updateOne({ _id: code._id }, { $set: { ...change, revision: next.revision, edition: next.edition } }, { session: tx });
   if (isSync) await oweSync(next, tx);
   return next;
 }

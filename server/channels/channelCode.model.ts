@@ -24,15 +24,8 @@ export interface ChannelCodeRow {
   createdAt: Date;
   /** Grows with every change that WeCom must hear of. */
   revision: number;
-  /** What the contact way echoes in callbacks; unguessable. */
-  wecomState: string;
-  /** WeCom's own, empty until it has made the contact way. */
-  configId: string;
-  qrCode: string;
-  /** Set before WeCom is asked for a contact way: from then on one may exist although no answer came. */
-  askedAt: Date | null;
-  /** To whom the contact way leads, as last told to WeCom. */
-  dutyUserids: string[];
+  /** Grows with every change. */
+  edition: number;
   /** When it was switched off; the last span is open while it is. */
   disabledSpans: { from: Date; until: Date | null }[];
 }
@@ -64,19 +57,13 @@ const schema = new Schema<ChannelCodeRow>({
   createdByName: { type: String, default: '', personal: 'C1' },
   createdAt: { type: Date, required: true },
   revision: { type: Number, required: true },
-  wecomState: { type: String, required: true, maxlength: 30, personal: 'none' },
-  configId: { type: String, default: '', personal: 'none' },
-  qrCode: { type: String, default: '', personal: 'none' },
-  askedAt: { type: Date, default: null },
-  dutyUserids: { type: [{ type: String, personal: 'C1' }], default: [] },
+  edition: { type: Number, required: true },
   disabledSpans: { type: [new Schema({ from: { type: Date, required: true }, until: { type: Date, default: null } }, { _id: false })], default: [] },
 });
 schema.index({ name: 1 }, { unique: true });
-schema.index({ wecomState: 1 }, { unique: true });
 schema.index({ departmentPath: 1, createdAt: -1 });
 schema.index({ staffPath: 1, createdAt: -1 });
 schema.index({ createdAt: -1 });
 schema.index({ 'staff.userid': 1, createdAt: -1 });
-schema.index({ configId: 1 });
 
 export const ChannelCode = model<ChannelCodeRow>('ChannelCode', 'channelCodes', schema);

@@ -7,6 +7,8 @@ import type { Tx } from '../platform/mongo.ts';
 import { operation } from '../platform/operation.ts';
 import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
 import { checkCode } from './checkCode.ts';
+import { ContactWay } from './contactWay.model.ts';
+import { blankWay } from './contactWays.ts';
 import { oweSync } from './oweSync.ts';
 import { presentCode } from './presentCodes.ts';
 
@@ -16,12 +18,13 @@ export const createCode = operation(contract, {
     const { staffPath } = await checkCode(fields, actor, now, tx);
     const { name, ...rest } = fields;
     const row: ChannelCodeRow = {
-      _id: newId(), name, ...rest, ...(await creator(actor, tx)), staffPath, state: 'syncing', reason: '', createdAt: now, revision: 1,
-      wecomState: `ch_${newId()}`, configId: '', qrCode: '', askedAt: null, dutyUserids: [], disabledSpans: [],
+      _id: newId(), name, ...rest, ...(await creator(actor, tx)), staffPath, state: 'syncing', reason: '', createdAt: now, revision: 1, edition: 1, disabledSpans: [],
     };
     const { name: _name, ...onInsert } = row;
     const written = await ChannelCode.updateOne({ name }, { $setOnInsert: onInsert }, { upsert: true, session: tx });
     if (written.upsertedCount === 0) throw new AppError('channels.codeNameTaken');
+    const way = blankWay({ owner: { kind: 'code', id: row._id }, scene: 2, userids: [], remark: name, campaignId: null }, now);
+    await ContactWay.create([way], { session: tx });
     await oweSync(row, tx);
     return presentCode(row, actor, now);
   },

@@ -1,7 +1,7 @@
 import { now } from '../platform/clock.ts';
 import { addContactWay, getContactWay, listContactWays, updateContactWay } from '../wecom/contactWays.ts';
 import { WecomError } from '../wecom/wecomError.ts';
-import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
+import { ContactWay, type ContactWayRow } from './contactWay.model.ts';
 
 export interface MadeWay { configId: string; qrCode: string }
 
@@ -9,10 +9,10 @@ const unknownConfig = 41_044;
 /** Between their clock and ours. */
 const marginSeconds = 3_600;
 
-/** The contact way of a code, made once: whoever asks again after a lost answer finds the one that was made. Calls WeCom. */
-export async function ensureContactWay(code: ChannelCodeRow, userids: string[]): Promise<MadeWay> {
-  const content = { remark: code.name, state: code.wecomState, skip_verify: true, user: userids };
-  const known = code.configId ? { configId: code.configId, qrCode: code.qrCode } : code.askedAt && (await findContactWay(code.wecomState, code.askedAt));
+/** The contact way in WeCom, made once: whoever asks again after a lost answer finds the one that was made. Calls WeCom. */
+export async function ensureContactWay(way: ContactWayRow, { userids, remark }: { userids: string[]; remark: string }): Promise<MadeWay> {
+  const content = { remark, state: way.wecomState, skip_verify: true, user: userids };
+  const known = way.configId ? { configId: way.configId, qrCode: way.qrCode } : way.askedAt && (await findContactWay(way.wecomState, way.askedAt));
   if (known) {
     const isThere = await updateContactWay(known.configId, content).then(() => true, (error: unknown) => {
       if (error instanceof WecomError && error.errcode === unknownConfig) return false; // deleted in WeCom: made anew, under the same state
@@ -20,16 +20,17 @@ export async function ensureContactWay(code: ChannelCodeRow, userids: string[]):
     });
     if (isThere) return known;
   }
-  await ChannelCode.updateOne({ _id: code._id }, { askedAt: now() });
-  return addContactWay({ type: 2, scene: 2, ...content });
+  await ContactWay.updateOne({ _id: way._id }, { askedAt: now() });
+  return addContactWay({ type: 2, scene: way.scene, ...content });
 }
 
-async function findContactWay(state: string, askedAt: Date): Promise<MadeWay | undefined> {
+/** One that was made although its answer was lost. */
+export async function findContactWay(state: string, askedAt: Date): Promise<MadeWay | undefined> {
   const startTime = Math.floor(askedAt.getTime() / 1_000) - marginSeconds;
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof listContactWays>> = await listContactWays({ startTime, cursor });
-    const ours = await ChannelCode.find({ configId: { $in: page.configIds } }, { configId: 1 }).lean<Pick<ChannelCodeRow, 'configId'>[]>();
+    const ours = await ContactWay.find({ configId: { $in: page.configIds } }, { configId: 1 }).lean<Pick<ContactWayRow, 'configId'>[]>();
     const strange = page.configIds.filter((id) => !ours.some((each) => each.configId === id));
     for (const configId of strange) {
       const way = await getContactWay(configId).catch(ignoreUnknown);

@@ -8,6 +8,8 @@ import { externalContactAdded } from '../wecom/events.ts';
 import { markCallback } from '../wecom/markCallback.ts';
 import { WecomError } from '../wecom/wecomError.ts';
 import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
+import type { ContactWayRow } from './contactWay.model.ts';
+import { waysOfStates } from './contactWays.ts';
 import { contactAdded } from './events.ts';
 import { markCustomer } from './markCustomer.job.ts';
 import { oweRefreshAtCap } from './oweRefreshAtCap.ts';
@@ -18,8 +20,8 @@ import { sendWelcomes } from './sendWelcomes.ts';
 const profileTimeoutMs = 1_500;
 
 export type Added = Fact<{ callbackId: string; userid: string; externalUserid: string; half: boolean; state: string | null; welcomeCode: string | null; receivedAt: string }>;
-/** An add with the customer it made and the code it came by. */
-export interface Arrival { fact: Added; customerId: string; customerName: string; code: ChannelCodeRow | null; refusal: 'unknownState' | 'disabledCode' | undefined }
+/** An add with the customer it made and the way it came by. */
+export interface Arrival { fact: Added; customerId: string; customerName: string; way: ContactWayRow | undefined; code: ChannelCodeRow | null; refusal: 'unknownState' | 'disabledCode' | undefined }
 
 /** The one place that welcomes: counts the adds for their codes, sends, tells the domains below. */
 export const onExternalContactAdded = onMany(externalContactAdded, 'channels.onExternalContactAdded', {
@@ -31,8 +33,8 @@ export const onExternalContactAdded = onMany(externalContactAdded, 'channels.onE
     const recorded = await recordFacts(arrivals.map(({ fact: { externalUserid, userid, callbackId, occurredAt: at }, code }) => (
       { relation: { externalUserid, userid }, fact: { kind: 'added', key: callbackId, at, codeId: code?._id ?? null, welcomed: false } }
     )), tx);
-    await publishMany(contactAdded, arrivals.filter((_, index) => recorded[index]?.isNewAdd).map(({ fact: { callbackId: key, userid, occurredAt: at }, customerId, code }) => (
-      { key, payload: { customerId, userid, codeId: code?._id ?? null, codeName: code?.name ?? '', campaignId: null }, at }
+    await publishMany(contactAdded, arrivals.filter((_, index) => recorded[index]?.isNewAdd).map(({ fact: { callbackId: key, userid, occurredAt: at }, customerId, way, code }) => (
+      { key, payload: { customerId, userid, codeId: code?._id ?? null, codeName: code?.name ?? '', campaignId: way?.campaignId ?? null, inviteId: way?.owner.kind === 'invite' ? way.owner.id : null }, at }
     )), tx);
     for (const { fact, refusal } of arrivals) if (refusal) await markCallback(fact.callbackId, refusal, tx);
     await sendWelcomes(arrivals.filter((each) => !each.refusal), now, tx);
@@ -45,13 +47,16 @@ async function arrivalsOf(facts: Added[], contacts: Contact[][], tx: Tx): Promis
   const ensured = await ensureContacts([...contacts.flat(), ...own], tx);
   const customers = ensured.slice(-own.length);
   const states = facts.flatMap(({ state }) => (state ? [state] : []));
-  const codes = states.length > 0 ? await ChannelCode.find({ wecomState: { $in: states } }).session(tx).lean<ChannelCodeRow[]>() : [];
+  const ways = await waysOfStates(states, tx);
+  const codeIds = [...ways.values()].filter((way) => way.owner.kind === 'code').map((way) => way.owner.id);
+  const codes = codeIds.length > 0 ? await ChannelCode.find({ _id: { $in: codeIds } }).session(tx).lean<ChannelCodeRow[]>() : [];
   return facts.map((fact, index) => {
-    const found = codes.find((code) => code.wecomState === fact.state) ?? null;
-    const refusal = refusalOf(fact.state, found);
+    const way = ways.get(fact.state ?? '');
+    const found = codes.find((code) => code._id === way?.owner.id) ?? null;
+    const refusal = refusalOf(fact.state, way, found);
     const customerId = customers[index]?.customerId;
     if (!customerId) throw new Error('ensureContacts lost a contact');
-    return { fact, customerId, customerName: contacts[index]?.[0]?.profile?.name ?? '', code: refusal ? null : found, refusal };
+    return { fact, customerId, customerName: contacts[index]?.[0]?.profile?.name ?? '', way: refusal ? undefined : way, code: refusal ? null : found, refusal };
   });
 }
 
@@ -65,9 +70,9 @@ async function followCodes(arrivals: Arrival[], now: Date, tx: Tx): Promise<void
   }), tx);
 }
 
-function refusalOf(state: string | null, code: ChannelCodeRow | null): Arrival['refusal'] {
-  if (state && !code) return 'unknownState';
-  return code?.state === 'disabled' ? 'disabledCode' : undefined;
+function refusalOf(state: string | null, way: ContactWayRow | undefined, code: ChannelCodeRow | null): Arrival['refusal'] {
+  if (state && !way) return 'unknownState';
+  return way?.state === 'closed' || code?.state === 'disabled' ? 'disabledCode' : undefined;
 }
 
 async function readContacts(externalUserid: string, at: Date): Promise<Contact[]> {

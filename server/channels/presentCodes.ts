@@ -10,6 +10,7 @@ import { allOperations } from '../platform/domain.ts';
 import { permitted } from '../platform/operation.ts';
 import type { ChannelCodeRow } from './channelCode.model.ts';
 import { ownsCode, seesWholeCode } from './codeScope.ts';
+import { findContactWays } from './contactWays.ts';
 import { countAdds } from './counts.ts';
 import { onDuty } from './duty.rules.ts';
 import { allowedByState, codeOperations } from './code.rules.ts';
@@ -17,7 +18,8 @@ import { allowedByState, codeOperations } from './code.rules.ts';
 /** Codes as pages show them. Who sees a code only because it leads to them sees their own numbers. */
 export async function presentCodes(rows: ChannelCodeRow[], actor: Actor, now: Date): Promise<z.infer<typeof Code>[]> {
   const ids = rows.map((row) => row._id);
-  const [staff, tags, titles, today, ever] = await Promise.all([
+  const [ways, staff, tags, titles, today, ever] = await Promise.all([
+    findContactWays('code', ids),
     findStaff(rows.flatMap((row) => [...row.staff.map((each) => each.userid), row.backupUserid])),
     tagNames(rows.flatMap((row) => row.tagIds)),
     welcomeTitles(rows.map((row) => row.welcomeVersionId)),
@@ -33,7 +35,7 @@ export async function presentCodes(rows: ChannelCodeRow[], actor: Actor, now: Da
     const duty = new Set(onDuty(row.staff, now, addsToday));
     const sum = (adds: ReadonlyMap<string, number>): number => (whole ? [...adds.values()].reduce((total, count) => total + count, 0) : adds.get(actor.id) ?? 0);
     return {
-      id: row._id, name: row.name, state: row.state, reason: row.reason, qrCodeUrl: row.qrCode,
+      id: row._id, name: row.name, state: row.state, reason: row.reason, qrCodeUrl: ways(row._id)?.qrCode ?? '',
       staff: row.staff.map((each) => ({
         ...each, name: nameOf(each.userid), departmentName: departments.get(staff.get(each.userid)?.departmentPath ?? '') ?? '',
         addedToday: whole || each.userid === actor.id ? addsToday.get(each.userid) ?? 0 : 0, onDuty: duty.has(each.userid),
@@ -42,7 +44,7 @@ export async function presentCodes(rows: ChannelCodeRow[], actor: Actor, now: Da
       tags: row.tagIds.map((id) => ({ id, name: tags.get(id) ?? '已删除的标签' })),
       welcome: { versionId: row.welcomeVersionId, title: titles.get(row.welcomeVersionId) ?? '' },
       remarkPrefix: row.remarkPrefix, departmentName: departments.get(row.departmentPath) ?? '',
-      createdByName: row.createdByName, createdAt: row.createdAt.toISOString(),
+      createdByName: row.createdByName, createdAt: row.createdAt.toISOString(), edition: row.edition,
       addedToday: sum(addsToday), addedTotal: sum(ever.get(row._id) ?? new Map()),
       can: permitted(actor, operations, (name) => allowedByState(name, row.state) && (ownsCode(actor, row) || name === 'channels.getCodeFigures')),
     };

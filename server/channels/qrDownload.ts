@@ -5,6 +5,7 @@ import { config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { requireStores } from '../platform/http.ts';
 import { allows } from '../platform/operation.ts';
+import { wayOfCode } from './contactWays.ts';
 import { findVisibleCode } from './findVisibleCode.ts';
 import { getCode } from './getCode.ts';
 
@@ -19,8 +20,9 @@ export function qrDownload(router: Router): void {
     if (actor === anonymous) throw new AppError('platform.notSignedIn');
     if (!allows(getCode.handling.allow, actor)) throw new AppError('platform.forbidden');
     const code = await findVisibleCode(String(ctx.params.id), actor);
-    if (!code.qrCode) throw new AppError('channels.codeBusy');
-    ctx.body = await fetchImage(code.qrCode);
+    const { qrCode } = await wayOfCode(code._id);
+    if (!qrCode) throw new AppError('channels.codeBusy');
+    ctx.body = await fetchImage(qrCode);
     ctx.type = 'png';
     ctx.attachment(`${code.name}.png`);
     ctx.set('Cache-Control', 'private, max-age=3600');

@@ -6,6 +6,8 @@ import { owe } from '../platform/owed.ts';
 import { updateContactWay } from '../wecom/contactWays.ts';
 import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
 import { refusalWords } from './code.rules.ts';
+import { ContactWay } from './contactWay.model.ts';
+import { wayOfCode } from './contactWays.ts';
 import { currentDuty } from './currentDuty.ts';
 import { nextChangeAt } from './duty.rules.ts';
 import { orRefusal } from './orRefusal.ts';
@@ -15,17 +17,19 @@ export const refreshDuty = job('channels.refreshDuty', {
   lane: 'event',
   payload: z.object({ codeId: z.string() }),
   async prepare({ codeId }, { now }) {
-    const code = await ChannelCode.findOne({ _id: codeId, state: { $in: ['active', 'failed'] }, configId: { $ne: '' } }).lean<ChannelCodeRow>();
+    const code = await ChannelCode.findOne({ _id: codeId, state: { $in: ['active', 'failed'] } }).lean<ChannelCodeRow>();
     if (!code) return undefined;
+    const way = await wayOfCode(codeId);
+    if (!way.configId) return undefined;
     const userids = await currentDuty(code, now);
-    if (isDeepStrictEqual(new Set(userids), new Set(code.dutyUserids))) return { code, userids, refused: undefined };
-    const { refused } = await orRefusal(() => updateContactWay(code.configId, { user: userids }));
-    return { code, userids, refused };
+    if (isDeepStrictEqual(new Set(userids), new Set(way.userids))) return { code, way, userids, refused: undefined };
+    const { refused } = await orRefusal(() => updateContactWay(way.configId, { user: userids }));
+    return { code, way, userids, refused };
   },
   async run({ codeId }, { now, tx, prepared }) {
     if (!prepared) return;
-    const { code, userids, refused } = prepared;
-    if (refused === undefined) await ChannelCode.updateOne({ _id: codeId }, { dutyUserids: userids }, { session: tx });
+    const { code, way, userids, refused } = prepared;
+    if (refused === undefined) await ContactWay.updateOne({ _id: way._id }, { userids }, { session: tx });
     else await ChannelCode.updateOne({ _id: codeId, revision: code.revision, state: 'active' }, { state: 'failed', reason: refusalWords(refused) }, { session: tx });
     const current = await ChannelCode.findById(codeId).session(tx).lean<ChannelCodeRow>();
     if (!current) return;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { job } from '../platform/job.ts';
 import { ChannelCode, type ChannelCodeRow } from './channelCode.model.ts';
 import { refusalWords, unreachableWords } from './code.rules.ts';
+import { ContactWay } from './contactWay.model.ts';
+import { wayOfCode } from './contactWays.ts';
 import { currentDuty } from './currentDuty.ts';
 import { ensureContactWay } from './ensureContactWay.ts';
 import { oweNextRefresh } from './refreshDuty.job.ts';
@@ -14,8 +16,8 @@ export const syncContactWay = job('channels.syncContactWay', {
   async prepare({ codeId, revision }, { now }) {
     const code = await ChannelCode.findOne({ _id: codeId, revision, state: 'syncing' }).lean<ChannelCodeRow>();
     if (!code) return undefined;
-    const userids = await currentDuty(code, now);
-    return { userids, ...(await orRefusal(() => ensureContactWay(code, userids))) };
+    const [way, userids] = await Promise.all([wayOfCode(codeId), currentDuty(code, now)]);
+    return { wayId: way._id, userids, ...(await orRefusal(() => ensureContactWay(way, { userids, remark: code.name }))) };
   },
   async run({ codeId, revision }, { now, tx, prepared }) {
     if (!prepared) return;
@@ -24,9 +26,9 @@ export const syncContactWay = job('channels.syncContactWay', {
       await ChannelCode.updateOne(current, { state: 'failed', reason: refusalWords(prepared.refused) }, { session: tx });
       return;
     }
-    const { configId, qrCode } = prepared.answer;
-    const code = await ChannelCode.findOneAndUpdate({ _id: codeId }, { configId, qrCode, dutyUserids: prepared.userids }, { session: tx, returnDocument: 'after' }).lean<ChannelCodeRow>();
+    await ContactWay.updateOne({ _id: prepared.wayId }, { ...prepared.answer, userids: prepared.userids, state: 'active' }, { session: tx });
     await ChannelCode.updateOne(current, { state: 'active', reason: '' }, { session: tx });
+    const code = await ChannelCode.findById(codeId).session(tx).lean<ChannelCodeRow>();
     if (code) await oweNextRefresh(code, now, tx);
   },
   async giveUp({ codeId, revision }, { tx }) {

@@ -10,10 +10,11 @@ import { presentCode } from './presentCodes.ts';
 
 export const updateCode = operation(contract, {
   allow: ['supervisor', 'operator', 'admin'],
-  async run({ id, ...fields }, { actor, now, tx }) {
+  async run({ id, edition, ...fields }, { actor, now, tx }) {
     const code = await findOwnedCode(id, actor, tx);
     if (isSameCode(code, fields)) return presentCode(code, actor, now);
     if (code.state === 'syncing') throw new AppError('channels.codeBusy');
+    if (code.edition !== edition) throw new AppError('channels.codeChanged');
     const { staffPath } = await checkCode(fields, actor, now, tx);
     if (await ChannelCode.exists({ name: fields.name, _id: { $ne: id } }).session(tx)) throw new AppError('channels.codeNameTaken');
     const isSync = code.state === 'failed' || (code.state === 'active' && concernsWecom(code, fields));

@@ -1,4 +1,5 @@
-import { weekdayNames, welcomeVariableNames, welcomeVariables, type WelcomeVariable } from '../../shared/content/constants.ts';
+import { smsVariableNames, smsVariables, weekdayNames, welcomeVariableNames, welcomeVariables, type SmsVariable, type WelcomeVariable } from '../../shared/content/constants.ts';
+import { clipBytes } from '../platform/bytes.ts';
 import { businessTime } from '../platform/clock.ts';
 
 export type Values = Record<WelcomeVariable, string>;
@@ -7,32 +8,21 @@ export type Values = Record<WelcomeVariable, string>;
 export const maxTextBytes = 4_000;
 const maxNameLength = 40;
 
-const byName = new Map(welcomeVariables.map((variable) => [welcomeVariableNames[variable], variable]));
+const namesOf = <Variable extends string>(variables: readonly Variable[], names: Record<Variable, string>) => new Map(variables.map((variable) => [names[variable], variable]));
+const inWelcomes = namesOf(welcomeVariables, welcomeVariableNames);
+const inSms = namesOf(smsVariables, smsVariableNames);
 const placeholder = /\{([^{}\n]{1,20})\}/g;
 
-export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
-
-/** At most so many bytes, cut between characters. */
-export function clipBytes(text: string, limit: number): string {
-  if (bytesOf(text) <= limit) return text;
-  let kept = '';
-  let size = 0;
-  for (const character of text) {
-    size += bytesOf(character);
-    if (size > limit) break;
-    kept += character;
-  }
-  return kept;
-}
-
 /** Fills the variables once: what a value brings with it stays plain text. */
-export function renderText(template: string, values: Values): string {
-  const filled = template.replace(placeholder, (whole, name: string) => {
-    const variable = byName.get(name);
-    return variable ? values[variable] : whole;
+const fill = <Variable extends string>(template: string, names: Map<string, Variable>, values: Partial<Record<Variable, string>>): string =>
+  template.replace(placeholder, (whole, name: string) => {
+    const variable = names.get(name);
+    return (variable && values[variable]) ?? whole;
   });
-  return clipBytes(filled, maxTextBytes);
-}
+
+export const renderText = (template: string, values: Partial<Values>): string => clipBytes(fill(template, inWelcomes, values), maxTextBytes);
+
+export const renderSms = (template: string, values: Record<SmsVariable, string>): string => fill(template, inSms, values);
 
 /** A nickname is anything a person has typed: one line, no control characters, no endless length. */
 export const cleanName = (name: string): string =>

@@ -10,14 +10,14 @@ export type Attachment =
 export interface ContentVersionRow {
   _id: string;
   contentId: string;
-  kind: 'welcome' | 'offer';
+  kind: 'welcome' | 'offer' | 'sms';
   title: string;
   version: number;
   state: 'approved' | 'retired';
   /** Variables stand as `{客户昵称}`. */
   text: string;
   attachments: Attachment[];
-  /** Offers: 0 = Sunday; welcomes null. */
+  /** Offers: 0 = Sunday; others null. */
   weekday: number | null;
   /** Offers: `10:00–20:00`. */
   hours: string;

@@ -1,4 +1,5 @@
 import { brand } from '../../shared/brand.ts';
+import { phoneCodeLimits } from '../../shared/customers/constants.ts';
 import type { ContentVersionRow } from './contentVersion.model.ts';
 import { welcomeCoverKey } from './welcomeCover.ts';
 
@@ -46,11 +47,21 @@ const offers: Offer[] = [
   { weekday: 0, hours: '14:00–17:00', title: '亲子阅读活动', text: '合作书店举办，需提前向客户经理报名，每场二十组家庭。' },
 ];
 
+const phoneCodeSms = {
+  contentId: 'sms-phone-code',
+  title: '手机验证码',
+  text: `【${brand.bankName}】验证码 {验证码}，${phoneCodeLimits.minutes} 分钟内有效。工作人员不会向您索要验证码，请勿告诉他人。`,
+};
+
 /** What a new installation begins with, already reviewed. */
 export const starterContent: ContentVersionRow[] = [
   ...welcomes.map((welcome): ContentVersionRow => ({ _id: `${welcome.contentId}-1`, kind: 'welcome', weekday: null, hours: '', ...welcome, ...approved })),
   ...offers.map((offer): ContentVersionRow => ({ _id: `offer-${offer.weekday}-1`, contentId: `offer-${offer.weekday}`, kind: 'offer', attachments: [], ...offer, ...approved })),
+  { _id: `${phoneCodeSms.contentId}-1`, kind: 'sms', weekday: null, hours: '', attachments: [], ...phoneCodeSms, ...approved },
 ];
 
 /** The welcome of who comes by no code. */
 export const defaultWelcomeId = 'welcome-standard-1';
+
+/** What carries a code to a phone. */
+export const phoneCodeSmsId = 'sms-phone-code-1';

@@ -1,9 +1,7 @@
 import { Schema } from 'mongoose';
 import type { FollowState } from '../../shared/customers/constants.ts';
 import { model } from '../platform/model.ts';
-
-/** A mobile number: sealed for showing, blindly indexed for finding. */
-export interface PhoneRow { sealed: string; index: string }
+import type { PhoneRow } from '../platform/phone.ts';
 
 /** One manager's relation with the customer. */
 export interface FollowRow {
@@ -28,10 +26,33 @@ export interface FollowRow {
   readAt: Date | null;
 }
 
+/** Who looks after the customer. `departmentPath`: where that manager works; moves with them. */
+export interface Holder { userid: string; departmentPath: string; since: Date }
+
+/** What a later domain has decided of the customer and lists and segments read; written by `recordFacts` alone. */
+export interface CustomerFacts {
+  /** By the attribution policy. */
+  holder: Holder | null;
+  /** Confirmed by the bank. */
+  confirmedHolder: Holder | null;
+}
+
+/** One person: known by WeCom, by the mini-program, by a verified phone, or by several of them. */
 export interface CustomerRow {
   _id: string;
-  externalUserid: string;
+  /** WeCom's id; null while the person is no external contact. */
+  externalUserid: string | null;
+  /** The person's ids in our mini-program. */
+  openids: string[];
   unionid: string | null;
+  /** The number that the person has verified; a number belongs to whoever verified it last. */
+  phone: PhoneRow | null;
+  phoneVerifiedAt: Date | null;
+  /** On a tombstone the record that it was merged into, which may be one itself. */
+  mergedInto: string | null;
+  /** All tombstones that lead here. */
+  mergedIds: string[];
+  facts: CustomerFacts;
   /** Nickname; empty until the profile was read. */
   name: string;
   grams: string[];
@@ -41,13 +62,14 @@ export interface CustomerRow {
   /** 1 WeChat user, 2 WeCom user. */
   type: number;
   follows: FollowRow[];
+  /** The latest add; of a person without one, when they first came to the mini-program. */
   lastAddedAt: Date;
   /** When WeCom was last asked for the profile. */
   profileAt: Date | null;
   createdAt: Date;
 }
 
-const phone = new Schema<PhoneRow>({
+export const phoneSchema = new Schema<PhoneRow>({
   sealed: { type: String, required: true, personal: 'C2' },
   index: { type: String, required: true, personal: 'C2' },
 }, { _id: false });
@@ -57,7 +79,7 @@ const follow = new Schema<FollowRow>({
   departmentPath: { type: String, required: true, personal: 'none' },
   remark: { type: String, default: '', personal: 'C1' },
   grams: { type: [{ type: String, personal: 'C1' }], required: true },
-  phones: { type: [phone], required: true },
+  phones: { type: [phoneSchema], required: true },
   state: { type: String, required: true, personal: 'none' },
   addWay: { type: Number, required: true },
   channelState: { type: String, default: null, personal: 'none' },
@@ -67,10 +89,25 @@ const follow = new Schema<FollowRow>({
   readAt: { type: Date, default: null },
 }, { _id: false });
 
+const holder = new Schema<Holder>({
+  userid: { type: String, required: true, personal: 'C1' },
+  departmentPath: { type: String, required: true, personal: 'none' },
+  since: { type: Date, required: true },
+}, { _id: false });
+
 const schema = new Schema<CustomerRow>({
   _id: { type: String, required: true, personal: 'none' },
-  externalUserid: { type: String, required: true, personal: 'C1' },
+  externalUserid: { type: String, default: null, personal: 'C1' },
+  openids: { type: [{ type: String, personal: 'C1' }], required: true },
   unionid: { type: String, default: null, personal: 'C1' },
+  phone: { type: phoneSchema, default: null },
+  phoneVerifiedAt: { type: Date, default: null },
+  mergedInto: { type: String, default: null, personal: 'none' },
+  mergedIds: { type: [{ type: String, personal: 'none' }], required: true },
+  facts: {
+    holder: { type: holder, default: null },
+    confirmedHolder: { type: holder, default: null },
+  },
   name: { type: String, default: '', personal: 'C1' },
   grams: { type: [{ type: String, personal: 'C1' }], required: true },
   avatar: { type: String, default: '', personal: 'C1' },
@@ -81,8 +118,17 @@ const schema = new Schema<CustomerRow>({
   profileAt: { type: Date, default: null },
   createdAt: { type: Date, required: true },
 });
-schema.index({ externalUserid: 1 }, { unique: true });
-schema.index({ unionid: 1 }, { partialFilterExpression: { unionid: { $type: 'string' } } });
+// Any text is greater than the empty one. MongoDB takes a partial index only where the question implies its filter.
+const anyText = { $gt: '' };
+schema.index({ externalUserid: 1 }, { unique: true, partialFilterExpression: { externalUserid: anyText } });
+schema.index({ openids: 1 }, { unique: true, partialFilterExpression: { openids: anyText } });
+schema.index({ unionid: 1 }, { partialFilterExpression: { unionid: anyText } });
+schema.index({ 'phone.index': 1 }, { unique: true, partialFilterExpression: { 'phone.index': anyText } });
+schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: anyText } });
+schema.index({ mergedIds: 1 });
+schema.index({ 'facts.holder.userid': 1, lastAddedAt: -1 });
+schema.index({ 'facts.confirmedHolder.userid': 1 });
+schema.index({ 'facts.holder.departmentPath': 1, lastAddedAt: -1 });
 schema.index({ lastAddedAt: -1, _id: -1 });
 schema.index({ 'follows.departmentPath': 1, 'follows.addedAt': -1 });
 schema.index({ 'follows.userid': 1, lastAddedAt: -1 });

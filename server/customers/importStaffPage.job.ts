@@ -35,8 +35,8 @@ async function importContacts(contacts: Contact[], tx: Tx): Promise<void> {
   const ensured = await ensureContacts(contacts, tx);
   const facts = ensured.flatMap(({ customerId, isNewAdd, follow }, at) => {
     const contact = contacts[at];
-    if (!contact?.state || !isNewAdd) return [];
-    const { externalUserid, userid, state, addedAt } = contact;
+    if (!contact || !isNewAdd) return [];
+    const { externalUserid, userid, state = null, addedAt } = contact;
     const payload = { customerId, externalUserid, userid, channelState: state, addedAt: addedAt.toISOString(), lost: follow.state !== 'active' };
     return [{ key: `${externalUserid}:${userid}:${addedAt.getTime() / 1_000}`, payload, at: addedAt }];
   });

@@ -1,24 +1,37 @@
+import { setActorResolver } from '../platform/authenticate.ts';
 import { domain } from '../platform/domain.ts';
+import { askPhoneCode } from './askPhoneCode.ts';
 import { CorpTag } from './corpTag.model.ts';
 import { Customer } from './customer.model.ts';
-import { contactImported } from './events.ts';
+import { CustomerMerge } from './customerMerge.model.ts';
+import { contactImported, merged, phoneCodeAsked, phoneMoved, phoneVerified, unmerged } from './events.ts';
 import { getCustomer } from './getCustomer.ts';
+import { getMember } from './getMember.ts';
 import { importStaff } from './importStaff.job.ts';
 import { importStaffPage } from './importStaffPage.job.ts';
 import { importTags } from './importTags.job.ts';
+import { joinPeople } from './joinPeople.job.ts';
 import { listCustomers } from './listCustomers.ts';
 import { listTags } from './listTags.ts';
+import { memberActor } from './memberActor.ts';
 import { onExternalContactAdded } from './onExternalContactAdded.ts';
 import { onExternalContactEdited } from './onExternalContactEdited.ts';
 import { onExternalContactRemoved } from './onExternalContactRemoved.ts';
 import { onStaffMoved } from './onStaffMoved.ts';
+import { PhoneChallenge } from './phoneChallenge.model.ts';
 import { readContact } from './readContact.job.ts';
+import { signIn } from './signIn.ts';
+import { signOutMember } from './signOutMember.ts';
 import { startImport } from './startImport.ts';
+import { unmerge } from './unmerge.ts';
+import { verifyPhoneCode } from './verifyPhoneCode.ts';
+import { verifyWechatPhone } from './verifyWechatPhone.ts';
 
 export const customers = domain('customers', {
-  operations: [listCustomers, getCustomer, listTags, startImport],
-  jobs: [readContact, importTags, importStaff, importStaffPage],
-  events: [contactImported],
+  operations: [listCustomers, getCustomer, unmerge, listTags, startImport, signIn, signOutMember, getMember, askPhoneCode, verifyPhoneCode, verifyWechatPhone],
+  jobs: [readContact, joinPeople, importTags, importStaff, importStaffPage],
+  events: [contactImported, phoneCodeAsked, phoneVerified, phoneMoved, merged, unmerged],
   handlers: [onExternalContactAdded, onExternalContactEdited, onExternalContactRemoved, onStaffMoved],
-  models: [Customer, CorpTag],
+  models: [Customer, CustomerMerge, PhoneChallenge, CorpTag],
+  boot() { setActorResolver('customer', memberActor); },
 });

@@ -3,7 +3,7 @@ import { on } from '../platform/event.ts';
 import { Customer } from './customer.model.ts';
 import { placesOf } from './store.ts';
 
-/** Relations go where their manager goes: to where that is now, so that two moves may be told in any order. */
+/** Relations, and customers held, go where their manager goes: to where that is now, so that two moves may be told in any order. */
 export const onStaffMoved = on(staffMoved, 'customers.onStaffMoved', {
   run: async ({ userid }, { tx }) => {
     const place = (await placesOf([userid], tx))(userid);
@@ -12,5 +12,8 @@ export const onStaffMoved = on(staffMoved, 'customers.onStaffMoved', {
       { $set: { 'follows.$[own].departmentPath': place } },
       { arrayFilters: [{ 'own.userid': userid }], session: tx },
     );
+    for (const fact of ['facts.holder', 'facts.confirmedHolder']) {
+      await Customer.updateMany({ [`${fact}.userid`]: userid }, { $set: { [`${fact}.departmentPath`]: place } }, { session: tx });
+    }
   },
 });

@@ -4,13 +4,15 @@ import { departmentNames } from '../org/departmentNames.ts';
 import { findStaff } from '../org/findStaff.ts';
 import type { Actor } from '../platform/actor.ts';
 import { permitted, type AnyOperation } from '../platform/operation.ts';
+import { maskPhone, unsealPhone } from '../platform/phone.ts';
 import { addWayOf } from './addWay.rules.ts';
 import type { CustomerRow, FollowRow } from './customer.model.ts';
 import { tagNames } from './findTags.ts';
 import { lastAddOf } from './follow.rules.ts';
 import { isInFollowScope } from './followScope.ts';
-import { maskSealed } from './phone.ts';
 
+/** Who is known by the mini-program alone has no name that anybody gave us. */
+const nameless = '小程序客户';
 const genders = ['unknown', 'male', 'female'] as const;
 
 /** Customers as pages show them: only the relations inside the actor's scope, and nothing of the others. */
@@ -20,14 +22,20 @@ export async function presentCustomers(rows: CustomerRow[], actor: Actor, operat
   const can = permitted(actor, operations);
   return visible.map(({ row, follows }) => ({
     id: row._id,
-    name: row.name,
+    name: row.name === '' && row.externalUserid === null ? nameless : row.name,
     avatar: row.avatar,
-    phoneMasked: maskSealed(follows.flatMap((each) => each.phones)[0]),
+    phoneMasked: maskedPhone(row, follows),
     gender: genders[row.gender] ?? 'unknown',
     follows: follows.map(presentFollow),
-    lastAddedAt: lastAddOf(follows).toISOString(),
+    lastAddedAt: (follows.length > 0 ? lastAddOf(follows) : row.lastAddedAt).toISOString(),
     can,
   }));
+}
+
+/** The number that the person has verified; else what a manager has noted. */
+function maskedPhone({ phone }: CustomerRow, follows: FollowRow[]): string {
+  const shown = phone ?? follows.flatMap((each) => each.phones)[0];
+  return shown ? maskPhone(unsealPhone(shown)) : '';
 }
 
 async function followPresenter(follows: FollowRow[]) {

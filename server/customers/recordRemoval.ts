@@ -6,7 +6,7 @@ import { blankCustomer, placesOf, readCustomers, withFollow, writeCustomers } fr
 export async function recordRemoval(removal: { externalUserid: string; userid: string; at: Date; by: 'customer' | 'staff' }, tx: Tx): Promise<void> {
   const { externalUserid, userid, at, by } = removal;
   const places = await placesOf([userid], tx);
-  const row = (await readCustomers([externalUserid], tx)).get(externalUserid) ?? blankCustomer(externalUserid, at);
+  const row = (await readCustomers([externalUserid], tx)).get(externalUserid) ?? blankCustomer({ externalUserid, lastAddedAt: at });
   const known = row.follows.find((each) => each.userid === userid);
   await writeCustomers([withFollow(row, withRemoval(known, { userid, departmentPath: places(userid), at, by }))], tx);
 }

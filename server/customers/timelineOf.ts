@@ -13,7 +13,10 @@ const tellsAnAdd = /\.contact(Added|Imported)$/;
 export async function timelineOf(customer: CustomerRow, follows: SeenFollow[]): Promise<Line[]> {
   const names = new Map(follows.map((each) => [each.userid, each.staffName]));
   const facts = await EventLog.find({
-    $or: [{ 'subject.customerId': customer._id }, { 'subject.externalUserid': customer.externalUserid }],
+    $or: [
+      { 'subject.customerId': { $in: [customer._id, ...customer.mergedIds] } },
+      ...(customer.externalUserid === null ? [] : [{ 'subject.externalUserid': customer.externalUserid }]),
+    ],
     'subject.staffUserid': { $in: [...names.keys(), null] },
   }).sort({ at: -1 }).limit(longest).lean<EventRow[]>();
   const lines = facts.flatMap((fact): Line[] => {

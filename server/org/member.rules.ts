@@ -1,3 +1,4 @@
+import { normalPhone, phoneIndex } from '../platform/phone.ts';
 import type { WecomMember } from '../wecom/directory.ts';
 import type { StaffStatus } from './staff.model.ts';
 
@@ -10,6 +11,8 @@ export interface ReadMember {
   userid: string;
   name: string;
   position: string;
+  telephone: string;
+  phoneIndex: string | null;
   departmentIds: number[];
   mainDepartmentId: number;
   departmentPath: string;
@@ -31,6 +34,8 @@ export function readMember(member: WecomMember, paths: ReadonlyMap<number, strin
     userid: member.userid,
     name: member.name || member.userid,
     position: member.position ?? '',
+    telephone: member.telephone?.trim() ?? '',
+    phoneIndex: indexOf(member.mobile),
     departmentIds,
     mainDepartmentId,
     departmentPath: pathOf(mainDepartmentId),
@@ -39,6 +44,11 @@ export function readMember(member: WecomMember, paths: ReadonlyMap<number, strin
     givenEmployeeNo: givenEmployeeNo(member),
     leads: member.department.some((id, index) => paths.has(id) && member.is_leader_in_dept?.[index] === 1),
   };
+}
+
+function indexOf(mobile = ''): string | null {
+  const phone = normalPhone(mobile);
+  return phone === '' ? null : phoneIndex(phone);
 }
 
 function givenEmployeeNo(member: WecomMember): string | null {

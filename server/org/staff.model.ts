@@ -12,6 +12,10 @@ export interface StaffRow {
   employeeNo: string;
   employeeNoMended: boolean;
   position: string;
+  /** WeCom's 座机; empty where there is none. */
+  telephone: string;
+  /** Of the mobile that WeCom gives; apps made after 2022-06-20 get none (contract 3.1). */
+  phoneIndex: string | null;
   departmentIds: number[];
   mainDepartmentId: number;
   /** Path of the main department: where the person's customers and figures count. */
@@ -37,6 +41,8 @@ const schema = new Schema<StaffRow>({
   employeeNo: { type: String, required: true, personal: 'C1' },
   employeeNoMended: { type: Boolean, required: true, default: false },
   position: { type: String, default: '', personal: 'none' },
+  telephone: { type: String, default: '', personal: 'C1' },
+  phoneIndex: { type: String, default: null, personal: 'C2' },
   departmentIds: { type: [Number], required: true },
   mainDepartmentId: { type: Number, required: true },
   departmentPath: { type: String, required: true, personal: 'none' },
@@ -51,6 +57,7 @@ const schema = new Schema<StaffRow>({
 });
 schema.index({ departmentPath: 1, name: 1 });
 schema.index({ employeeNo: 1 }, { unique: true, partialFilterExpression: { status: { $in: ['active', 'disabled', 'inactive'] } } });
+schema.index({ phoneIndex: 1 }, { partialFilterExpression: { phoneIndex: { $gt: '' } } });
 schema.index({ roles: 1 });
 schema.index({ syncedAt: 1 });
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { jobOfMany } from '../platform/job.ts';
 import { publishMany } from '../platform/event.ts';
-import { delivered } from './events.ts';
 import type { Outcome } from './delivery.rules.ts';
+import { ending, unfinished } from './ending.ts';
+import { delivered } from './events.ts';
 import { Outbound, type OutboundRow } from './outbound.model.ts';
 import { tryWelcomes } from './tryWelcomes.ts';
 
@@ -28,6 +29,3 @@ export const deliverWelcome = jobOfMany('outreach.deliverWelcome', {
     await Outbound.updateOne({ _id: outboundId }, ending(outcome, now), { session: tx });
   },
 });
-
-const unfinished = (_id: string) => ({ _id, state: { $in: ['queued' as const, 'sending' as const] } });
-const ending = ({ state, reason }: Outcome, finishedAt: Date) => ({ $set: { state, reason, finishedAt, welcomeCode: '' } });

@@ -35,7 +35,9 @@ function inScope(actor: Actor): QueryFilter<OutboundRow> {
   return hasRole(actor, ['manager']) ? { $or: [{ departmentPath }, own] } : { departmentPath };
 }
 
+/** A record that was merged has the name of the person that it belongs to now. */
 async function customerNames(ids: string[]): Promise<Map<string, string>> {
-  const rows = await Customer.find({ _id: { $in: [...new Set(ids)] } }, { name: 1 }).lean<Pick<CustomerRow, '_id' | 'name'>[]>();
-  return new Map(rows.map((row) => [row._id, row.name]));
+  const wanted = { $in: [...new Set(ids)] };
+  const rows = await Customer.find({ mergedInto: null, $or: [{ _id: wanted }, { mergedIds: wanted }] }, { name: 1, mergedIds: 1 }).lean<Pick<CustomerRow, '_id' | 'name' | 'mergedIds'>[]>();
+  return new Map(rows.flatMap((row) => [row._id, ...row.mergedIds].map((id) => [id, row.name] as const)));
 }

@@ -13,23 +13,31 @@ export interface OutboundRow {
   state: OutboundState;
   reason: OutboundReason | null;
   customerId: string;
+  /** Empty where it goes to a phone. */
   externalUserid: string;
+  /** Empty where it goes out in nobody's name. */
   staffUserid: string;
-  /** The member's department at that time: the record's scope. */
+  /** The member's department at that time, or the customer's: the record's scope. */
   departmentPath: string;
   contentVersionId: string;
   contentTitle: string;
-  /** What fills the variables of the text. */
-  values: Values;
+  /** What fills the variables of the text; a code that was sent is not among them. */
+  values: Partial<Values>;
   /** Single use, 20 s; emptied at the end. */
   welcomeCode: string;
+  /** Where a text message goes; emptied at the end. */
+  sealedPhone: string;
+  /** Whose code a text message carries. */
+  challengeId: string;
   requestedAt: Date;
-  /** When the callback reached us: WeCom's window runs from here. */
+  /** When the callback reached us, or the customer asked: WeCom's window, or the code's life, runs from here. */
   receivedAt: Date;
   /** Counted before WeCom is called: `sending` with attempts means that an answer may have been lost. */
   attempts: number;
   /** When the last attempt began: until its answer can no longer come, no other process tries. */
   attemptedAt: Date | null;
+  /** Whose attempt that was. */
+  attemptId: string | null;
   finishedAt: Date | null;
 }
 
@@ -41,17 +49,20 @@ const schema = new Schema<OutboundRow>({
   state: { type: String, required: true, personal: 'none' },
   reason: { type: String, default: null, personal: 'none' },
   customerId: { type: String, required: true, personal: 'none' },
-  externalUserid: { type: String, required: true, personal: 'C1' },
-  staffUserid: { type: String, required: true, personal: 'C1' },
+  externalUserid: { type: String, default: '', personal: 'C1' },
+  staffUserid: { type: String, default: '', personal: 'C1' },
   departmentPath: { type: String, required: true, personal: 'none' },
   contentVersionId: { type: String, required: true, personal: 'none' },
   contentTitle: { type: String, default: '', personal: 'none' },
   values: { type: Schema.Types.Mixed, required: true, personal: 'C1' },
   welcomeCode: { type: String, default: '', personal: 'none' },
+  sealedPhone: { type: String, default: '', personal: 'C2' },
+  challengeId: { type: String, default: '', personal: 'none' },
   requestedAt: { type: Date, required: true },
   receivedAt: { type: Date, required: true },
   attempts: { type: Number, required: true, default: 0 },
   attemptedAt: { type: Date, default: null },
+  attemptId: { type: String, default: null, personal: 'none' },
   finishedAt: { type: Date, default: null },
 });
 schema.index({ businessKey: 1 }, { unique: true });

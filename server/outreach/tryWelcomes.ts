@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mayReleaseMany } from '../compliance/mayRelease.ts';
 import { findVersions } from '../content/approvedVersion.ts';
 import type { ContentVersionRow } from '../content/contentVersion.model.ts';
+import { newId } from '../platform/chance.ts';
 import { monotonicMs, now } from '../platform/clock.ts';
 import { config } from '../platform/config.ts';
 import { histogram } from '../platform/metrics.ts';
@@ -81,11 +82,22 @@ const withoutMessage = (unanswered: boolean): Outcome => (unanswered ? { state: 
 async function markAttempts(trials: Trial[]): Promise<void> {
   if (trials.length === 0) return;
   const attemptedAt = now();
+  const attemptId = newId();
   const marked = await Outbound.bulkWrite(trials.map(({ row: { _id, attempts } }) => (
-    { updateOne: { filter: { _id, attempts }, update: { $set: { state: 'sending', attemptedAt }, $inc: { attempts: 1 } } } }
+    { updateOne: { filter: { _id, attempts }, update: { $set: { state: 'sending', attemptedAt, attemptId }, $inc: { attempts: 1 } } } }
   )), { ordered: false });
-  if (marked.modifiedCount < trials.length) throw new RetryLater('另一进程正在发送', config.WECOM_TIMEOUT_MS + 1_000);
+  if (marked.modifiedCount < trials.length) {
+    await takeBack(trials, attemptId);
+    throw new RetryLater('另一进程正在发送', config.WECOM_TIMEOUT_MS + 1_000);
+  }
   for (const { row } of trials) row.attempts += 1;
+}
+
+/** Another process has some of the group: of the others nothing was asked of WeCom, so that they need not wait for an answer. */
+async function takeBack(trials: Trial[], attemptId: string): Promise<void> {
+  await Outbound.bulkWrite(trials.map(({ row: { _id, state, attempts, attemptedAt } }) => (
+    { updateOne: { filter: { _id, attemptId }, update: { $set: { state, attempts, attemptedAt, attemptId: null } } } }
+  )), { ordered: false });
 }
 
 async function untilSettled(trial: Ready): Promise<Outcome> {

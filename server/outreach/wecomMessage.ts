@@ -6,7 +6,7 @@ import { ensureMedia, mediaSource } from '../wecom/media.ts';
 import type { Welcome, WelcomeAttachment } from '../wecom/sending/sendWelcome.ts';
 
 /** A version with its variables filled, as WeCom takes it; uploads pictures where needed. */
-export async function wecomMessage(version: ContentVersionRow, values: Values, options: { freshMedia: boolean }): Promise<Pick<Welcome, 'text' | 'attachments'>> {
+export async function wecomMessage(version: ContentVersionRow, values: Partial<Values>, options: { freshMedia: boolean }): Promise<Pick<Welcome, 'text' | 'attachments'>> {
   const attachments = await Promise.all(version.attachments.map((each) => wecomAttachment(each, options.freshMedia)));
   return { text: { content: renderText(version.text, values) }, attachments };
 }

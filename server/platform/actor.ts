@@ -12,9 +12,19 @@ export interface StaffActor {
   sessionId: string;
   signedInAt: Date;
 }
+/** A customer in the mini-program. */
+export interface CustomerActor {
+  kind: 'customer';
+  /** The customer's id; of merged ones the survivor's. */
+  id: string;
+  /** WeChat's id of this person in our mini-program. */
+  openid: string;
+  sessionId: string;
+  signedInAt: Date;
+}
 export interface SystemActor { kind: 'system'; id: string }
 export interface AnonymousActor { kind: 'anonymous'; id: 'anonymous' }
-export type Actor = StaffActor | SystemActor | AnonymousActor;
+export type Actor = StaffActor | CustomerActor | SystemActor | AnonymousActor;
 
 export const anonymous: AnonymousActor = { kind: 'anonymous', id: 'anonymous' };
 /** Jobs act as the system: the whole tree is theirs, no role is. */
@@ -46,6 +56,11 @@ export const isWithin = (actor: Actor, departmentPath: string): boolean => {
   const filter = withinSubtree(actor);
   return filter === undefined || filter.$regex.test(departmentPath);
 };
+
+export function customerOnly(actor: Actor): CustomerActor {
+  if (actor.kind !== 'customer') throw new AppError('platform.notSignedIn');
+  return actor;
+}
 
 export function staffOnly(actor: Actor): StaffActor {
   if (actor.kind !== 'staff') throw new AppError('platform.notSignedIn');

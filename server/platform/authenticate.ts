@@ -13,10 +13,14 @@ const secure = config.PUBLIC_URL.startsWith('https:');
 export const sessionCookie = secure ? '__Host-guanhu' : 'guanhu';
 export const cookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/', overwrite: true } as const;
 
+const bearer = /^Bearer ([0-9A-Za-z_-]{20,100})$/;
+
+/** Staff come with a cookie, the mini-program with a bearer token: it has no cookies, and no other site can send one for it. */
 export async function actorOf(ctx: Context): Promise<Actor> {
-  const token = ctx.cookies.get(sessionCookie);
+  const given = bearer.exec(ctx.get('Authorization'))?.[1];
+  const token = given ?? ctx.cookies.get(sessionCookie);
   if (!token) return anonymous;
   const session = await readSession(token);
-  if (!session) return anonymous;
+  if (!session || (session.kind === 'staff') === (given !== undefined)) return anonymous;
   return (await resolvers.get(session.kind)?.(session)) ?? anonymous;
 }

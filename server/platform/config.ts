@@ -23,12 +23,14 @@ const Settings = z.object({
   /** Number of reverse proxies in front: their X-Forwarded-* are believed only when it is 1. */
   TRUST_PROXY: z.enum(['0', '1']).default('0').transform((flag) => flag === '1'),
   ADMIN_DIST: z.string().default('admin/dist'),
+  MINIPROGRAM_DIST: z.string().default('miniprogram/dist/h5'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** A file with milliseconds to add to the system's time: for demonstrations only. */
   CLOCK_OFFSET_FILE: z.string().optional(),
   FIELD_KEYS: keyRing,
   BLIND_INDEX_KEY: key32,
   SESSION_HOURS: z.coerce.number().positive().max(72).default(12),
+  MEMBER_SESSION_DAYS: z.coerce.number().positive().max(365).default(30),
   FRESH_SIGN_IN_MINUTES: z.coerce.number().positive().max(60).default(10),
   METRICS_TOKEN: z.string().min(16).optional(),
   FIRST_ADMIN_USERIDS: list,
@@ -43,7 +45,11 @@ const Settings = z.object({
   WECOM_CALLBACK_AES_KEY: z.string().regex(/^[0-9A-Za-z]{43}$/, '应为 43 位字母或数字'),
   WECOM_TIMEOUT_MS: z.coerce.number().int().min(100).default(5_000),
   MINIPROGRAM_APPID: z.string().min(1),
-});
+  MINIPROGRAM_SECRET: z.string().min(1),
+  /** The bank's own way to text messages; without it phone numbers are verified by WeChat alone. */
+  SMS_GATEWAY_URL: url.optional(),
+  SMS_GATEWAY_SECRET: z.string().min(16).optional(),
+}).refine((settings) => !settings.SMS_GATEWAY_URL || settings.SMS_GATEWAY_SECRET, { path: ['SMS_GATEWAY_SECRET'], message: '设置了 SMS_GATEWAY_URL 就要设置它，至少 16 位' });
 
 export type Config = z.infer<typeof Settings>;
 

@@ -22,14 +22,22 @@ schema.index({ at: 1 }, { expireAfterSeconds: 86_400 });
 
 export const RememberedAnswer = model<Answer>('RememberedAnswer', 'rememberedAnswers', schema);
 
+const idOf = (actor: Actor, key: string): string => `${actor.kind}:${actor.id}:${key}`;
+const hashOf = (operation: string, input: unknown): string => sha256(`${operation}\n${JSON.stringify(input)}`);
+
+/** The answer that this key was given before, if there is one: an operation that asks outside parties is not begun again. */
+export async function recallAnswer<Output>({ key }: Idempotency, actor: Actor, operation: string, input: unknown, tx?: Tx): Promise<{ answer: Output } | undefined> {
+  const known = await RememberedAnswer.findById(idOf(actor, key)).session(tx ?? null).lean<Answer>();
+  if (known && known.bodyHash !== hashOf(operation, input)) throw new AppError('platform.idempotencyKeyReused');
+  return known ? { answer: known.answer as Output } : undefined; // stored below from this operation's own output
+}
+
 /** Two calls at once under one key: the unique `_id` makes one of them wait for, and then read, the other's answer. */
-export async function rememberAnswer<Output>({ key }: Idempotency, actor: Actor, operation: string, input: unknown, tx: Tx, write: () => Promise<Output>): Promise<Output> {
-  const _id = `${actor.kind}:${actor.id}:${key}`;
-  const bodyHash = sha256(`${operation}\n${JSON.stringify(input)}`);
-  const known = await RememberedAnswer.findById(_id).session(tx).lean<Answer>();
-  if (known && known.bodyHash !== bodyHash) throw new AppError('platform.idempotencyKeyReused');
-  if (known) return known.answer as Output; // stored below from this operation's own output
+export async function rememberAnswer<Output>(idempotency: Idempotency, actor: Actor, operation: string, input: unknown, tx: Tx, write: () => Promise<Output>): Promise<Output> {
+  const known = await recallAnswer<Output>(idempotency, actor, operation, input, tx);
+  if (known) return known.answer;
   const answer = await write();
-  await RememberedAnswer.updateOne({ _id }, { $setOnInsert: { operation, bodyHash, answer, at: now() } }, { upsert: true, session: tx });
+  const row = { operation, bodyHash: hashOf(operation, input), answer, at: now() };
+  await RememberedAnswer.updateOne({ _id: idOf(actor, idempotency.key) }, { $setOnInsert: row }, { upsert: true, session: tx });
   return answer;
 }

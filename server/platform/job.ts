@@ -4,6 +4,8 @@ import type { Tx } from './mongo.ts';
 export const lanes = {
   callback: { concurrency: 2, requeueAfterMs: 5_000, urgent: true },
   welcome: { concurrency: 4, requeueAfterMs: 5_000, urgent: true },
+  /** A person waits for these; a slow gateway holds up nothing else, and the others need not stand back for it. */
+  sms: { concurrency: 8, requeueAfterMs: 10_000, urgent: false },
   event: { concurrency: 8, requeueAfterMs: 30_000, urgent: false },
   bulk: { concurrency: 4, requeueAfterMs: 30_000, urgent: false },
 } as const;

@@ -40,9 +40,16 @@ export async function connectMongo(): Promise<void> {
 export async function createCollections(): Promise<void> {
   for (const each of Object.values(mongoose.models)) {
     await each.createCollection();
-    await each.createIndexes();
+    await each.createIndexes().catch((error: unknown) => {
+      if (!isIndexConflict(error)) throw error;
+      return each.syncIndexes().then(() => undefined);
+    });
   }
 }
+
+/** An index of this name or these keys is there with other options, from an earlier release: it is made anew. */
+const isIndexConflict = (error: unknown): boolean =>
+  error instanceof mongoose.mongo.MongoServerError && ['IndexOptionsConflict', 'IndexKeySpecsConflict'].includes(error.codeName ?? '');
 
 /** True while the driver knows a primary that takes writes. */
 export async function mongoReady(): Promise<boolean> {

@@ -5,7 +5,7 @@ import { monotonicMs, now, systemTime } from './clock.ts';
 import { config } from './config.ts';
 import { requestContext } from './context.ts';
 import { AppError } from './errors.ts';
-import { rememberAnswer, type Idempotency } from './idempotency.ts';
+import { recallAnswer, rememberAnswer, type Idempotency } from './idempotency.ts';
 import { inTransaction, type Tx } from './mongo.ts';
 import { parseInput } from './parse.ts';
 
@@ -22,7 +22,8 @@ export interface AuditNote {
   /** Ids and plain values only: no personal data in clear. */
   detail?: Record<string, unknown>;
 }
-export type Allow = readonly Role[] | 'public' | 'signedIn' | 'system';
+/** `signedIn`: any member of staff; `customer`: whoever has signed in to the mini-program. */
+export type Allow = readonly (Role | 'customer')[] | 'public' | 'signedIn' | 'system';
 
 export interface Handling<Input, Output, Prepared> {
   allow: Allow;
@@ -49,7 +50,9 @@ export const operation = <Input, Output, Prepared = undefined>(
 export function allows(allow: Allow, actor: Actor): boolean {
   if (allow === 'public') return true;
   if (actor.kind === 'system') return true;
-  if (actor.kind !== 'staff' || allow === 'system') return false;
+  if (allow === 'system') return false;
+  if (actor.kind === 'customer') return allow !== 'signedIn' && allow.includes('customer');
+  if (actor.kind !== 'staff') return false;
   return allow === 'signedIn' || actor.roles.some((role) => allow.includes(role));
 }
 
@@ -72,8 +75,9 @@ export const setAuditWriter = (writer: AuditWriter): void => { writeAudit = writ
 interface Call { actor: Actor; at?: Date; idempotency?: Idempotency }
 
 /** Runs an operation for an actor: over HTTP and in process it is this one path. */
-export async function call<Input, Output, Prepared>(each: Operation<Input, Output, Prepared>, rawInput: unknown, { actor, at, idempotency }: Call): Promise<Output> {
+export async function call<Input, Output, Prepared>(each: Operation<Input, Output, Prepared>, rawInput: unknown, { actor, at, idempotency: given }: Call): Promise<Output> {
   const { contract, handling } = each;
+  const idempotency = actor.kind === 'anonymous' ? undefined : given; // all who are not signed in would share their answers
   guard(each, actor);
   const input = parseInput(contract.input, rawInput);
   const time = at ?? now();
@@ -81,6 +85,10 @@ export async function call<Input, Output, Prepared>(each: Operation<Input, Outpu
     handling.run(input, { actor, now: time, tx: tx as Tx, prepared }); // a read's `tx` is absent: its code cannot write
   const note = (output: Output, tx: Tx | undefined) => handling.audit
     && writeAudit({ actor, operation: contract.name, requestId: requestContext()?.requestId ?? null, note: handling.audit(input, output), at: time }, tx);
+  if (idempotency && handling.prepare) {
+    const known = await recallAnswer<Output>(idempotency, actor, contract.name, input);
+    if (known) return known.answer;
+  }
   const prepared = (await handling.prepare?.(input, { actor, now: time })) as Prepared;
   if (contract.kind === 'read') {
     const output = await run(undefined, prepared);

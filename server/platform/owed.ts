@@ -33,6 +33,7 @@ export async function owe<Payload>(each: JobOf<Payload>, owings: (Owing & { payl
   const at = now();
   const rows = owings.map((owing) => owedRow(each, owing, at));
   await insertMissing(rows, tx);
+  await reopenAhead(rows.filter((row) => row.dueAt > at), at, tx);
   onCommit(tx, () => handFresh(rows.filter((row) => row.dueAt <= at)));
 }
 
@@ -40,6 +41,15 @@ export async function owe<Payload>(each: JobOf<Payload>, owings: (Owing & { payl
 async function insertMissing(rows: OwedRow[], tx: Tx): Promise<void> {
   await nativeOf(Owed).bulkWrite(
     rows.map((row) => ({ updateOne: { filter: { _id: row._id }, update: { $setOnInsert: withoutId(row) }, upsert: true } })),
+    { session: tx, ordered: false },
+  );
+}
+
+/** Done already although it is due later: the clock was set back since, and the work is to be done again at its time. */
+async function reopenAhead(rows: OwedRow[], at: Date, tx: Tx): Promise<void> {
+  if (rows.length === 0) return;
+  await nativeOf(Owed).bulkWrite(
+    rows.map(({ _id, createdAt: _createdAt, ...fresh }) => ({ updateOne: { filter: { _id, state: 'done', doneAt: { $gt: at } }, update: { $set: fresh } } })),
     { session: tx, ordered: false },
   );
 }

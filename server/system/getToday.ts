@@ -2,8 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { getToday as contract } from '../../shared/system/system.contract.ts';
 import { ChannelCode } from '../channels/channelCode.model.ts';
 import { visibleCodes } from '../channels/codeScope.ts';
-import { Customer } from '../customers/customer.model.ts';
-import { followScope, withFollowThat } from '../customers/followScope.ts';
+import { countPeople, peopleInScope } from '../customers/personScope.ts';
 import { Outbound, type OutboundRow } from '../outreach/outbound.model.ts';
 import { seesSubtree, withinSubtree, type Actor } from '../platform/actor.ts';
 import { businessDay, startOfBusinessDay } from '../platform/clock.ts';
@@ -21,7 +20,7 @@ export const getToday = operation(contract, {
     const [added, lost, customersTotal, welcomesSent, welcomesMissed, codesActive] = await Promise.all([
       followFigures(actor, 'addedAt', from),
       followFigures(actor, 'removedAt', from),
-      countCustomers(actor),
+      countPeople(peopleInScope(actor)), // the same customers as the list shows
       countWelcomes(actor, today, ['sent']),
       countWelcomes(actor, today, ['missed', 'failed', 'refused']),
       ChannelCode.countDocuments({ $and: [visibleCodes(actor), { state: 'active' }] }),
@@ -37,12 +36,6 @@ export const getToday = operation(contract, {
     };
   },
 });
-
-/** The same customers as the list shows; of all of them MongoDB knows the number without counting. */
-function countCustomers(actor: Actor): Promise<number> {
-  const filter = withFollowThat(followScope(actor));
-  return Object.keys(filter).length === 0 ? Customer.estimatedDocumentCount().exec() : Customer.countDocuments(filter).exec();
-}
 
 function countWelcomes(actor: Actor, since: Date, states: OutboundRow['state'][]): Promise<number> {
   const departmentPath = withinSubtree(actor);

@@ -5,6 +5,7 @@ import { operation } from '../platform/operation.ts';
 import { adviceOn } from './connection.rules.ts';
 import { getFollowUserList } from './contacts.ts';
 import { listDepartments } from './directory.ts';
+import { wecomHost } from './hosts.ts';
 import { fetchToken } from './token.ts';
 
 interface Check { name: string; ok: boolean; detail: string; action: string }
@@ -13,7 +14,7 @@ export const checkConnection = operation(contract, {
   allow: ['admin'],
   async prepare() {
     const token = await check('访问凭证', async () => {
-      await fetchToken(monotonicMs() + config.WECOM_TIMEOUT_MS);
+      await fetchToken(wecomHost, monotonicMs() + config.WECOM_TIMEOUT_MS);
       return '已取得';
     });
     const reads = token.ok ? await Promise.all([

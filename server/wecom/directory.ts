@@ -8,6 +8,10 @@ export interface WecomMember {
   name: string;
   alias?: string;
   position?: string;
+  /** 座机. */
+  telephone?: string;
+  /** Absent for apps made after 2022-06-20 unless the member has authorised it. */
+  mobile?: string;
   /** `order` and `is_leader_in_dept` go with `department` by index. */
   department: number[];
   order?: number[];

@@ -1,28 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { monotonicMs } from '../platform/clock.ts';
-import { config } from '../platform/config.ts';
 import { redis } from '../platform/redis.ts';
+import type { Host } from './hosts.ts';
 import { pauseSeconds } from './retry.rules.ts';
 import { WecomError } from './wecomError.ts';
 
-/** Their window need not begin when ours does, and other programs of the bank may call too. */
-const margin = 0.9;
-/** WeCom: per corp and API 10 000 a minute and 150 000 an hour, contract 1.2. */
-const windows = [{ name: 'minute', points: 10_000 * margin, duration: 60 }, { name: 'hour', points: 150_000 * margin, duration: 3_600 }] as const;
 const frequencyLimit = 45_009;
 
-let limiters: RateLimiterRedis[] | undefined;
-const shared = (): RateLimiterRedis[] => limiters ??= windows.map(({ name, points, duration }) => new RateLimiterRedis({
-  storeClient: redis(), keyPrefix: `guanhu:wecom:${config.WECOM_CORP_ID}:${name}`, points, duration, rejectIfRedisNotReady: true,
-  insuranceLimiter: new RateLimiterMemory({ points, duration }),
-}));
+interface Window { name: string; points: number; duration: number }
+const limiters = new Map<string, RateLimiterRedis>();
 
-/** Waits for a turn on this API, counted over all processes; a turn that comes after `deadlineMs` (monotonic) is refused at once with its time. */
-export async function takeTurn(path: string, deadlineMs: number): Promise<void> {
-  for (const limiter of shared()) {
+/** Counted over all processes; while Redis is away each counts for itself. */
+function limiterOf(account: string, { name, points, duration }: Window): RateLimiterRedis {
+  const id = `${account}:${name}:${points}`;
+  const known = limiters.get(id);
+  if (known) return known;
+  const limiter = new RateLimiterRedis({
+    storeClient: redis(), keyPrefix: `${account}:${name}`, points, duration, rejectIfRedisNotReady: true,
+    insuranceLimiter: new RateLimiterMemory({ points, duration }),
+  });
+  limiters.set(id, limiter);
+  return limiter;
+}
+
+/** Waits for a turn on this API; a turn that comes after `deadlineMs` (monotonic) is refused at once with its time. */
+export async function takeTurn(host: Host, path: string, deadlineMs: number): Promise<void> {
+  for (const window of host.windows) {
     for (;;) {
-      const waitMs = await consume(limiter, path);
+      const waitMs = await consume(limiterOf(host.account, window), path);
       if (waitMs === 0) break;
       if (monotonicMs() + waitMs > deadlineMs) throw new WecomError(path, frequencyLimit, { retryAfterMs: waitMs });
       await sleep(waitMs);
@@ -30,9 +36,18 @@ export async function takeTurn(path: string, deadlineMs: number): Promise<void> 
   }
 }
 
-async function consume(limiter: RateLimiterRedis, path: string): Promise<number> {
+/** Counts one thing under each key in turn, as far as there is room: 0, or the milliseconds until there is. */
+export async function takeRoom(host: Host, rooms: readonly (Window & { key: string })[]): Promise<number> {
+  for (const room of rooms) {
+    const waitMs = await consume(limiterOf(host.account, room), room.key);
+    if (waitMs > 0) return waitMs;
+  }
+  return 0;
+}
+
+async function consume(limiter: RateLimiterRedis, key: string): Promise<number> {
   try {
-    await limiter.consume(path);
+    await limiter.consume(key);
     return 0;
   } catch (refused) {
     if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
@@ -40,7 +55,8 @@ async function consume(limiter: RateLimiterRedis, path: string): Promise<number>
   }
 }
 
-/** WeCom has refused this API for the corp: no process calls it until the pause is over. */
-export async function pauseApi(path: string): Promise<void> {
-  await shared()[0]?.block(path, pauseSeconds);
+/** This API has been refused for the whole account: no process calls it until the pause is over. */
+export async function pauseApi(host: Host, path: string): Promise<void> {
+  const [first] = host.windows;
+  if (first) await limiterOf(host.account, first).block(path, pauseSeconds);
 }

@@ -33,8 +33,11 @@ const remedies: Readonly<Record<number, Remedy>> = {
   41096: { waitsMs: [], retryAfterMs: 300 },
 };
 
-export const remedyOf = (errcode: number): Remedy => remedies[errcode] ?? final;
+/** Where WeChat means another thing by a code: 40001 is a token that it no longer takes, 45011 one person who asks too often (contract 8.1). */
+const wechatRemedies: Readonly<Record<number, Remedy>> = {
+  40001: staleToken,
+  45011: { waitsMs: [], retryAfterMs: 60_000 },
+};
 
-/** Codes of a connection that was never made: the request did not leave. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
-export const wasSent = (code: string): boolean => !neverSent.has(code);
+export const remedyOf = (errcode: number, host: 'wecom' | 'wechat' = 'wecom'): Remedy =>
+  (host === 'wechat' ? wechatRemedies[errcode] : undefined) ?? remedies[errcode] ?? final;

@@ -1,7 +1,7 @@
-/** WeCom did not do what was asked. */
+/** WeCom, or WeChat, did not do what was asked. */
 export class WecomError extends Error {
   readonly path: string;
-  /** WeCom's errcode; -2 where no readable answer came. */
+  /** Their errcode; -2 where no readable answer came. */
   readonly errcode: number;
   /** The request may have taken effect although no answer came. */
   readonly uncertain: boolean;

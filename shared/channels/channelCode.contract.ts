@@ -45,6 +45,8 @@ export const Code = z.object({
   departmentName: z.string(),
   createdByName: z.string(),
   createdAt: Instant,
+  /** Grows with every change: whoever changes the code says which one they saw. */
+  edition: z.int(),
   addedToday: z.int(),
   addedTotal: z.int(),
   can: Can,
@@ -52,7 +54,8 @@ export const Code = z.object({
 
 /** Makes a code; it is `syncing` until WeCom has made the contact way. 409 `channels.codeNameTaken`, `channels.staffUnavailable`. */
 export const createCode = contract('channels.createCode', { kind: 'write', summary: '新建渠道码', input: z.strictObject(CodeFields), output: Code });
-export const updateCode = contract('channels.updateCode', { kind: 'write', summary: '修改渠道码', input: z.strictObject({ id: Id, ...CodeFields }), output: Code });
+/** 409 `channels.codeChanged` where somebody else has changed it since. */
+export const updateCode = contract('channels.updateCode', { kind: 'write', summary: '修改渠道码', input: z.strictObject({ id: Id, edition: z.int(), ...CodeFields }), output: Code });
 /** A disabled code leads nobody in: adds through an old print of it are kept and marked, without welcome or figure. */
 export const disableCode = contract('channels.disableCode', { kind: 'write', summary: '停用渠道码', input: z.strictObject({ id: Id }), output: Code });
 export const enableCode = contract('channels.enableCode', { kind: 'write', summary: '启用渠道码', input: z.strictObject({ id: Id }), output: Code });

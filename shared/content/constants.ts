@@ -7,4 +7,9 @@ export const welcomeVariableNames: Record<WelcomeVariable, string> = {
   greeting: '问候', privacyLink: '隐私说明',
 };
 
+/** Variables of a text message. The code is filled in where the message leaves, and stands nowhere else. */
+export const smsVariables = ['phoneCode'] as const;
+export type SmsVariable = (typeof smsVariables)[number];
+export const smsVariableNames: Record<SmsVariable, string> = { phoneCode: '验证码' };
+
 export const weekdayNames = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;

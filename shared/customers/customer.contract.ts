@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
 import { BusinessDay, Can, Id, Instant, PageInput, pageOf, ProgressStarted, SearchText } from '../fields.ts';
-import { addWays, followStates } from './constants.ts';
+import { addWays, followStates, mergeReasons } from './constants.ts';
 
 /** One manager's relation with the customer in WeCom. */
 export const Follow = z.object({
@@ -53,7 +53,21 @@ export const getCustomer = contract('customers.getCustomer', {
   kind: 'read',
   summary: '客户详情',
   input: z.strictObject({ id: Id }),
-  output: Customer.extend({ timeline: z.array(z.object({ id: z.string(), at: Instant, words: z.string() })) }),
+  output: Customer.extend({
+    timeline: z.array(z.object({ id: z.string(), at: Instant, words: z.string() })),
+    /** By what this person is known: WeCom, mini-program, verified phone; with the time it became known. */
+    identities: z.array(z.object({ kind: z.enum(['externalContact', 'miniProgram', 'phone']), words: z.string(), at: Instant.nullable() })),
+    /** Records that were found to be this person, newest first. */
+    merges: z.array(z.object({ id: z.string(), at: Instant, reason: z.enum(mergeReasons), words: z.string(), undoneAt: Instant.nullable(), can: Can })),
+  }),
+});
+
+/** Takes a merge back: both records are again as they were, and are not joined by the same trait again. */
+export const unmerge = contract('customers.unmerge', {
+  kind: 'write',
+  summary: '拆分客户',
+  input: z.strictObject({ mergeId: Id, reason: z.string().trim().min(5, '请说明原因，至少 5 个字').max(200) }),
+  output: z.object({ customerId: z.string(), restoredId: z.string() }),
 });
 
 /** WeCom's corp tags by group, as last read. */

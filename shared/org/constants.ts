@@ -13,3 +13,12 @@ export const roleNames: Record<Role, string> = {
 export const departmentKinds = ['headquarters', 'branch', 'subBranch', 'other'] as const;
 export type DepartmentKind = (typeof departmentKinds)[number];
 export const departmentKindNames: Record<DepartmentKind, string> = { headquarters: '总行', branch: '分行', subBranch: '支行', other: '部门' };
+
+/** What four eyes decide on. */
+export const approvalKinds = ['attributionCorrection', 'bindingPolicy'] as const;
+export type ApprovalKind = (typeof approvalKinds)[number];
+export const approvalKindNames: Record<ApprovalKind, string> = { attributionCorrection: '管户更正', bindingPolicy: '管户规则' };
+
+export const approvalStates = ['pending', 'approved', 'refused', 'withdrawn'] as const;
+export type ApprovalState = (typeof approvalStates)[number];
+export const approvalStateNames: Record<ApprovalState, string> = { pending: '待审批', approved: '已同意', refused: '未同意', withdrawn: '已撤回' };

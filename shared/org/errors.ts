@@ -9,4 +9,9 @@ export const orgErrors = {
   'org.lastAdmin': { status: 409, message: '至少要保留一位系统管理员', action: '请先授予另一位员工系统管理员角色' },
   'org.employeeNoTaken': { status: 409, message: '该工号已属于另一位员工', action: '请核对工号' },
   'org.sessionNotFound': { status: 404, message: '这个登录已经结束', action: '请刷新列表' },
+  'org.approvalNotFound': { status: 404, message: '没有这个审批，或不在您的管辖范围', action: '请返回审批列表' },
+  'org.approvalClosed': { status: 409, message: '这个审批已经结束', action: '请刷新列表' },
+  'org.ownApproval': { status: 403, message: '不能审批自己提交的申请', action: '请由另一位同事审批' },
+  'org.deputyUnavailable': { status: 409, message: '所选员工不能做您的代理人', action: '请选择有相同角色的在职同事' },
+  'org.deputyNotFound': { status: 404, message: '没有这个代理设置', action: '请刷新列表' },
 } as const satisfies ErrorTable;

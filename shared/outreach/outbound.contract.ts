@@ -20,7 +20,7 @@ export const listOutbound = contract('outreach.listOutbound', {
     customerName: z.string(),
     staffName: z.string(),
     requestedAt: Instant,
-    /** Milliseconds from the callback's arrival to WeCom's answer. */
+    /** Milliseconds from the callback's arrival, or the customer's wish, to the answer of WeCom or the SMS gateway. */
     tookMs: z.int().nullable(),
   })),
 });

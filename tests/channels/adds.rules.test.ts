@@ -16,11 +16,19 @@ test.each([
   ['lost twice: the first counts', [added(1), removed(5), removed(7)], [together(1, 5)]],
   ['a loss alone', [removed(5)], []],
   ['added and lost in the same second', [removed(1), added(1)], [together(1, 1)]],
+  ['in the same second the add comes first, whatever the keys', [removed(1, 'a'), added(1, 'A', 'z')], [together(1, 1)]],
   ['a code that is named later', [added(1, null), added(2, 'A')], [together(1, null)]],
   ['a second code while together', [added(1, 'A'), added(2, 'B')], [together(1, null)]],
   ['welcomed by one of two', [added(1), added(2, 'A', 'full', true)], [together(1, null, 'A', true)]],
 ])('%s', (_case, facts, expected) => {
   expect(foldAdds(facts)).toEqual(expected);
+});
+
+test('a welcome that is known stays known when its add is told again', () => {
+  const [kept] = withFact([added(1, 'A', 'cb', true)], added(1, 'A', 'cb', false));
+  expect(kept).toMatchObject({ key: 'cb', welcomed: true });
+  const [learned] = withFact([added(1, 'A', 'cb', false)], added(1, 'A', 'cb', true));
+  expect(learned).toMatchObject({ welcomed: true });
 });
 
 const fact = fc.record({ kind: fc.constantFrom('added' as const, 'removed' as const), key: fc.stringMatching(/^[a-e]$/), at: fc.integer({ min: 0, max: 20 }).map(time), codeId: fc.constantFrom('A', 'B', null), welcomed: fc.boolean() });

@@ -1,12 +1,11 @@
-import type { ChannelCodeRow } from '../../server/channels/channelCode.model.ts';
-import { aCode, publishAdd, publishRemoval, useCodeWecom } from '../support/channelsBuilders.ts';
+import { aCode, publishAdd, publishRemoval, useCodeWecom, type StoredCode } from '../support/channelsBuilders.ts';
 import { aSignedIn, aTree, type SignedIn } from '../support/builders.ts';
 import { freezeClock, post, useServer, workOff } from '../support/harness.ts';
 
 useServer();
 useCodeWecom();
 let [supervisor, far, amy]: SignedIn[] = [];
-let code: ChannelCodeRow;
+let code: StoredCode;
 beforeAll(async () => {
   await aTree();
   supervisor = await aSignedIn({ place: 'east', roles: ['supervisor'] });

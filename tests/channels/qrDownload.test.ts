@@ -1,5 +1,5 @@
 import { createCode } from '../../server/channels/createCode.ts';
-import { ChannelCode } from '../../server/channels/channelCode.model.ts';
+import { ContactWay } from '../../server/channels/contactWay.model.ts';
 import { call } from '../../server/platform/operation.ts';
 import { actorFor, codeFields, useCodeWecom } from '../support/channelsBuilders.ts';
 import { aSignedIn, aTree, type SignedIn } from '../support/builders.ts';
@@ -21,7 +21,7 @@ const download = (token?: string, code = id) => fetch(`${baseUrl}/channels/qr/${
 const codeOf = async (response: Response) => [response.status, (await response.json() as { code: string }).code];
 
 test('who sees the code gets its picture as a file under its name', async () => {
-  await ChannelCode.updateOne({ _id: id }, { qrCode: `${baseUrl}/content/cover.png` });
+  await ContactWay.updateOne({ 'owner.id': id }, { qrCode: `${baseUrl}/content/cover.png` });
   const response = await download(east.token);
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
   expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('下载用码.png'));
@@ -35,8 +35,8 @@ test('nobody signed in: 401; another branch: 404', async () => {
 });
 
 test('no picture yet, or the host gives none: said so', async () => {
-  await ChannelCode.updateOne({ _id: id }, { qrCode: '' });
+  await ContactWay.updateOne({ 'owner.id': id }, { qrCode: '' });
   expect(await codeOf(await download(east.token))).toEqual([409, 'channels.codeBusy']);
-  await ChannelCode.updateOne({ _id: id }, { qrCode: `${baseUrl}/healthz` });
+  await ContactWay.updateOne({ 'owner.id': id }, { qrCode: `${baseUrl}/healthz` });
   expect(await codeOf(await download(east.token))).toEqual([503, 'wecom.unreachable']);
 });

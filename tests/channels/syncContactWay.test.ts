@@ -1,4 +1,5 @@
 import { ChannelCode } from '../../server/channels/channelCode.model.ts';
+import { ContactWay } from '../../server/channels/contactWay.model.ts';
 import { createCode } from '../../server/channels/createCode.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { setClock, systemTime } from '../../server/platform/clock.ts';
@@ -40,7 +41,7 @@ test('a process died between call and record: the way is found, and there is one
   const { wecomState, name } = await storedCode(id);
   newWay(played.ways, { state: 'ch_of_another', user: ['u_amy'], remark: '' });
   newWay(played.ways, { state: wecomState, user: ['u_amy'], remark: name });
-  await ChannelCode.updateOne({ _id: id }, { askedAt: new Date() });
+  await ContactWay.updateOne({ 'owner.id': id }, { askedAt: new Date() });
   await workOff();
   expect(played.ways.size).toBe(2);
   expect((await storedCode(id)).configId).toBe([...played.ways.keys()][1]);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await aStaff({ userid: 'u_far', place: 'tianhe' });
 });
 const update = (input: unknown, token?: string) => post('channels.updateCode', input, token ? { token } : {});
-const sent = ({ _id, name, staff, backupUserid, tagIds, welcomeVersionId, remarkPrefix }: ChannelCodeRow) => ({ id: _id, name, staff, backupUserid, tagIds, welcomeVersionId, remarkPrefix });
+const sent = ({ _id, edition, name, staff, backupUserid, tagIds, welcomeVersionId, remarkPrefix }: ChannelCodeRow) => ({ id: _id, edition, name, staff, backupUserid, tagIds, welcomeVersionId, remarkPrefix });
 
 test('a change of staff goes to WeCom: syncing, then active with the same QR', async () => {
   const code = await aCode({ by: supervisor.staff });
@@ -58,7 +58,7 @@ test('another change while it is syncing: 409', async () => {
 test('a disabled code is changed without a call; it stays disabled', async () => {
   const code = await aCode({ by: supervisor.staff });
   await post('channels.disableCode', { id: code._id }, { token: supervisor.token });
-  const answer = await update({ ...sent(code), name: `${code.name}停` }, supervisor.token);
+  const answer = await update({ ...sent(await storedCode(code._id)), name: `${code.name}停` }, supervisor.token);
   expect(answer).toMatchObject({ status: 200, body: { state: 'disabled', name: `${code.name}停` } });
   await workOff();
   expect(played.wecom.to(paths.update)).toHaveLength(0);
@@ -88,4 +88,11 @@ test.each([[{}, 'id'], [{ id: { $ne: 'x' } }, 'id.$ne'], [{ id: 'x', state: 'act
   const answer = await update({ ...codeFields(), ...change }, supervisor.token);
   expect(answer).toMatchObject({ status: 400 });
   expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(path);
+});
+
+test('a form that was opened before somebody else changed the code is not saved over it', async () => {
+  const code = await aCode({ by: supervisor.staff });
+  await update({ ...sent(code), remarkPrefix: '新人' }, supervisor.token);
+  expect(await update({ ...sent(code), remarkPrefix: '旧人' }, supervisor.token)).toMatchObject({ status: 409, body: { code: 'channels.codeChanged' } });
+  expect((await storedCode(code._id)).remarkPrefix).toBe('新人');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { bytesOf, cleanName, clipBytes, greetingAt, inWeekOrder, remainingOffers, renderText, type Values } from '../../server/content/content.rules.ts';
+import { cleanName, greetingAt, inWeekOrder, remainingOffers, renderText, type Values } from '../../server/content/content.rules.ts';
+import { bytesOf, clipBytes } from '../../server/platform/bytes.ts';
 import { starterContent } from '../../server/content/starterContent.ts';
 
 const values: Values = { customerName: '小林', staffName: '陈安琪', branchName: '外滩支行', weekOffers: '周四 咖啡', greeting: '早上好', privacyLink: 'https://bank.example/privacy' };

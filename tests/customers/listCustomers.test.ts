@@ -87,6 +87,15 @@ test('one member of staff', async () => {
   expect(await names({ userid: tian._id }, amy.token)).toEqual([]);
 });
 
+test('a verified phone finds the customer, and stands before the number that a manager noted', async () => {
+  const customer = await aCustomer({ name: '赵敏', phone: '13500000009', follows: [{ staff: tian, phones: ['13900000008'] }] });
+  for (const search of ['13500000009', '13900000008']) {
+    expect((await call({ search }, head.token)).body.rows).toMatchObject([{ id: customer._id, phoneMasked: '135****0009' }]);
+    expect(await names({ search }, eastHead.token)).toEqual([]);
+  }
+  await Customer.deleteOne({ _id: customer._id });
+});
+
 test('mobiles are stored sealed', async () => {
   expect(JSON.stringify(await Customer.find().lean())).not.toMatch(/1380{3}|1390{3}/);
 });

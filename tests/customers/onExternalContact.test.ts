@@ -1,11 +1,12 @@
 import { Customer } from '../../server/customers/customer.model.ts';
 import { staffMoved } from '../../server/org/events.ts';
-import { Staff } from '../../server/org/staff.model.ts';
+import { Staff, type StaffRow } from '../../server/org/staff.model.ts';
 import { setClock, systemTime } from '../../server/platform/clock.ts';
 import { publish } from '../../server/platform/event.ts';
 import { inTransaction } from '../../server/platform/mongo.ts';
 import { externalContactAdded, externalContactEdited, externalContactRemoved } from '../../server/wecom/events.ts';
 import { aStaff, aTree } from '../support/builders.ts';
+import { aMiniCustomer } from '../support/customersBuilders.ts';
 import { useServer, workOff } from '../support/harness.ts';
 import { useWecomStub } from '../support/wecomStub.ts';
 
@@ -89,8 +90,9 @@ test.each([['as it happened', ['added', 'removed']], ['the other way round', ['r
   expect(await stored(id)).toMatchObject({ follows: [{ state: 'lostByCustomer' }] });
 });
 
-test('relations go with their manager to the new department', async () => {
+test('relations and held customers go with their manager to the new department', async () => {
   const id = aContact('u_ben');
+  const held = await aMiniCustomer({ heldBy: await Staff.findById('u_ben').orFail().lean<StaffRow>() });
   await edited(id);
   await workOff();
   expect(await stored(id)).toMatchObject({ follows: [{ userid: 'u_ben', departmentPath: '/1/2/22/' }] });
@@ -98,4 +100,5 @@ test('relations go with their manager to the new department', async () => {
   await inTransaction((tx) => publish(staffMoved, { key: 'u_ben:1', payload: { userid: 'u_ben', fromPath: '/1/2/22/', toPath: '/1/3/31/' } }, tx));
   await workOff();
   expect(await stored(id)).toMatchObject({ follows: [{ userid: 'u_ben', departmentPath: '/1/3/31/' }] });
+  expect(await Customer.findById(held._id).lean()).toMatchObject({ facts: { holder: { userid: 'u_ben', departmentPath: '/1/3/31/' }, confirmedHolder: null } });
 });

@@ -53,13 +53,15 @@ test('contacts, relations, tags and remarks come in, and the progress ends', asy
   expect(await AuditLog.find({ operation: 'customers.startImport' }).lean()).toMatchObject([{ subject: `progress:${body.progressId}`, actorId: operator.staff._id }]);
 });
 
-test('adds through a contact way are told once, at their own time', async () => {
+test('every new add is told once, at its own time, by a contact way or without one', async () => {
   await call({}, operator.token);
   await workOff();
   const facts = await EventLog.find({ name: 'customers.contactImported' }).sort({ at: 1 }).lean();
   expect(facts).toMatchObject([
     { _id: 'customers.contactImported:wm1:u_amy:1790000000', at: new Date(1_790_000_000_000), payload: { externalUserid: 'wm1', userid: 'u_amy', channelState: 'ch_demo', addedAt: '2026-09-21T14:13:20.000Z', lost: false } },
-    { _id: 'customers.contactImported:wm3:u_amy:1790000200' },
+    { _id: 'customers.contactImported:wm2:u_amy:1790000100', payload: { channelState: null } },
+    { _id: 'customers.contactImported:wm3:u_amy:1790000200', payload: { channelState: 'ch_demo' } },
+    { _id: 'customers.contactImported:wm1:u_tian:1790000500', payload: { userid: 'u_tian', channelState: null } },
   ]);
 });
 

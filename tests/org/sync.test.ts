@@ -1,5 +1,6 @@
 import { EventLog } from '../../server/platform/event.model.ts';
 import { Owed } from '../../server/platform/owed.model.ts';
+import { phoneIndex } from '../../server/platform/phone.ts';
 import { Progress } from '../../server/platform/progress.ts';
 import { work } from '../../server/platform/worker.ts';
 import { setClock, systemTime } from '../../server/platform/clock.ts';
@@ -50,6 +51,17 @@ test('the whole tree and all staff come in', async () => {
   expect(await staff('u_amy')).toMatchObject({ name: '姓名u_amy', employeeNo: 'JH000021', departmentPath: '/1/2/21/', departmentPaths: ['/1/2/21/'], canAddCustomers: true, status: 'active' });
   expect(await staff('u_lead')).toMatchObject({ employeeNo: 'u_lead', departmentIds: [21, 31], departmentPath: '/1/2/21/', departmentPaths: ['/1/2/21/', '/1/3/31/'] });
   expect(await staff('u_new')).toMatchObject({ status: 'inactive', canAddCustomers: false });
+});
+
+test('telephone and mobile as WeCom gives them now; the mobile is not stored in clear', async () => {
+  Object.assign(corp.members.find((each) => each.userid === 'u_amy') ?? {}, { telephone: '021-68880001', mobile: '13800000001' });
+  await sync();
+  expect(await staff('u_amy')).toMatchObject({ telephone: '021-68880001', phoneIndex: phoneIndex('13800000001') });
+  expect(await staff('u_sup')).toMatchObject({ telephone: '', phoneIndex: null });
+  expect(JSON.stringify(await Staff.find().lean())).not.toContain('13800000001');
+  Object.assign(corp.members.find((each) => each.userid === 'u_amy') ?? {}, { telephone: '', mobile: '' });
+  await sync();
+  expect(await staff('u_amy')).toMatchObject({ telephone: '', phoneIndex: null });
 });
 
 test('first roles follow what WeCom says; a later sync changes none', async () => {

@@ -9,7 +9,7 @@ import { weekOffers } from '../../server/content/weekOffers.ts';
 import { welcomeValues } from '../../server/content/welcomeValues.ts';
 import { config } from '../../server/platform/config.ts';
 import { Outbound } from '../../server/outreach/outbound.model.ts';
-import { send, type SendRequest } from '../../server/outreach/send.ts';
+import { send, type WelcomeRequest } from '../../server/outreach/send.ts';
 import { Media } from '../../server/wecom/media.model.ts';
 import { aStaff, aTree } from '../support/builders.ts';
 import { paths, useCodeWecom } from '../support/channelsBuilders.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 let count = 0;
-async function asked(change: Partial<SendRequest> = {}): Promise<SendRequest> {
+async function asked(change: Partial<WelcomeRequest> = {}): Promise<WelcomeRequest> {
   count += 1;
   return {
     purpose: 'service', channel: 'welcome', audience: { customerId: `c${count}`, externalUserid: `wm${count}`, userid: 'u_amy' }, contentVersionId: 'welcome-brief-1',
@@ -32,7 +32,7 @@ async function asked(change: Partial<SendRequest> = {}): Promise<SendRequest> {
     senderId: 'u_amy', senderPath: '/1/2/21/', businessKey: `welcome:cb${count}`, welcomeCode: `wc${count}`, receivedAt: new Date(), ...change,
   };
 }
-const sending = async (change: Partial<SendRequest> = {}) => {
+const sending = async (change: Partial<WelcomeRequest> = {}) => {
   const request = await asked(change);
   return inTransaction((tx) => send(request, tx));
 };
@@ -80,7 +80,7 @@ test('asked for twice under one key it is one row and one call', async () => {
 });
 
 test('what compliance, content or privacy refuse is recorded and not sent', async () => {
-  const cases: [Partial<SendRequest>, string][] = [[{ contentVersionId: 'welcome-none-1' }, 'contentNotApproved'], [{ purpose: 'marketing' }, 'consentWithdrawn']];
+  const cases: [Partial<WelcomeRequest>, string][] = [[{ contentVersionId: 'welcome-none-1' }, 'contentNotApproved'], [{ purpose: 'marketing' }, 'noConsent']];
   for (const [change, reason] of cases) {
     const { outboundId, state } = await sending(change);
     expect(state).toBe('refused');

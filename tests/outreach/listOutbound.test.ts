@@ -1,4 +1,5 @@
 import type { OutboundState } from '../../shared/outreach/constants.ts';
+import { Customer } from '../../server/customers/customer.model.ts';
 import { Outbound } from '../../server/outreach/outbound.model.ts';
 import { newId } from '../../server/platform/chance.ts';
 import type { StaffRow } from '../../server/org/staff.model.ts';
@@ -55,6 +56,25 @@ test('a supervisor sees the subtree, a manager their own', async () => {
 test('by state and page', async () => {
   expect(idsOf(await list(operator, { state: 'missed' }))).toEqual([ids[1]]);
   expect((await list(operator, { page: 2, pageSize: 2 })).body).toMatchObject({ total: 3, rows: [{ id: ids[0] }] });
+});
+
+test('a text message: whose customer, and nothing of the number', async () => {
+  const customer = await aCustomer({ name: '林小满', phone: '13900000001', follows: [{ staff: (amy as SignedIn).staff }] }); // signed in above
+  const receivedAt = new Date('2026-11-22T02:00:00.000Z');
+  const row = { purpose: 'service', channel: 'sms', contentVersionId: 'sms-phone-code-1', contentTitle: '手机验证码', values: {}, requestedAt: receivedAt, receivedAt, attempts: 1, departmentPath: '/1/2/21/' } as const;
+  await Outbound.create([
+    { ...row, _id: 'sms1', businessKey: 'phoneCode:1', customerId: customer._id, state: 'sent', finishedAt: new Date(receivedAt.getTime() + 80), sealedPhone: '', challengeId: 'ch1' },
+    { ...row, _id: 'sms2', businessKey: 'phoneCode:2', customerId: 'an_absorbed_record', state: 'failed', reason: 'smsNotConfigured', requestedAt: new Date(receivedAt.getTime() + 1_000), sealedPhone: '', challengeId: 'ch2' },
+  ]);
+  await Customer.updateOne({ _id: customer._id }, { mergedIds: ['an_absorbed_record'] });
+  const { body } = await list(supervisor, { channel: 'sms' });
+  const shown = { channel: 'sms', contentTitle: '手机验证码', customerName: '林小满', staffName: '' };
+  expect(body).toEqual({ total: 2, rows: [
+    { ...shown, id: 'sms2', state: 'failed', reason: 'smsNotConfigured', requestedAt: '2026-11-22T02:00:01.000Z', tookMs: null },
+    { ...shown, id: 'sms1', state: 'sent', reason: null, requestedAt: '2026-11-22T02:00:00.000Z', tookMs: 80 },
+  ] });
+  expect((await list(amy, { channel: 'sms' })).body.total).toBe(0);
+  expect((await list(far, { channel: 'sms' })).body.total).toBe(0);
 });
 
 test('nobody signed in: 401; no role: 403', async () => {

@@ -64,6 +64,14 @@ test('work owed in a transaction that fails is not owed', async () => {
   expect(await Owed.countDocuments()).toBe(0);
 });
 
+test('a fact in a transaction that fails is no fact, and its handlers owe nothing', async () => {
+  await expect(inTransaction(async (tx) => {
+    await publish(happened, { key: 'undone', payload: { text: 'undone' } }, tx);
+    throw new Error('stop');
+  })).rejects.toThrow('stop');
+  expect([await EventLog.countDocuments({ _id: 'test.happened:undone' }), await Owed.countDocuments()]).toEqual([0, 0]);
+});
+
 test('two workers with the same row: one does it', async () => {
   await oweNote('race');
   await Promise.all([1, 2, 3, 4].map(() => work({ job: 'test.note', ids: ['test.note:race'] })));
@@ -96,6 +104,13 @@ test('a job may say when to try again, or that trying is useless', async () => {
   expect(await Owed.findById('test.note:never').lean()).toMatchObject({ state: 'failed', attempts: 1 });
 });
 
+test('a job that says at once is tried at once, not after the wait of other failures', async () => {
+  failWith = new RetryLater('taken', 0);
+  await oweNote('at once');
+  await work({ job: 'test.note', ids: ['test.note:at once'] });
+  expect(await Owed.findById('test.note:at once').lean()).toMatchObject({ state: 'waiting', attempts: 1, dueAt: new Date('2026-11-22T02:00:00Z'), handAt: new Date('2026-11-22T02:00:00Z') });
+});
+
 test('a refusal is stored by its code, not by its words', async () => {
   failWith = new AppError('platform.conflict');
   await oweNote('code');
@@ -126,4 +141,13 @@ test('a fact published twice under one key is one fact, and its handler runs onc
   await workOff();
   expect(ran).toEqual(['it of test.happened:k1']);
   expect(await EventLog.countDocuments({ name: 'test.happened' })).toBe(1);
+});
+
+test('a fact told again when its handler has long ended, and its row is swept away, asks no work', async () => {
+  const tell = () => inTransaction((tx) => publish(happened, { key: 'k2', payload: { text: 'once' } }, tx));
+  await tell();
+  await workOff();
+  await Owed.deleteMany({}); // as after thirty days
+  await tell();
+  expect([await Owed.countDocuments(), ran]).toEqual([0, ['once of test.happened:k2']]);
 });

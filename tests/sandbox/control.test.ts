@@ -12,7 +12,7 @@ describe('state', () => {
     const configId = await aContactWay(play);
     const { externalUserid } = await aContact(play, { configId });
     const shown = await state();
-    expect(Object.keys(shown).sort()).toEqual(['chats', 'clock', 'contactWays', 'corp', 'customers', 'deliveries', 'departments', 'faults', 'holding', 'members', 'messages', 'relations', 'tags']);
+    expect(Object.keys(shown).sort()).toEqual(['chats', 'clock', 'contactWays', 'corp', 'customers', 'deliveries', 'departments', 'faults', 'friendChats', 'holding', 'members', 'messages', 'miniCodes', 'notices', 'phone', 'relations', 'sms', 'tags']);
     expect(shown.relations).toEqual([expect.objectContaining({ userid: 'u_amy', externalUserid, state: 'ch_01', addWay: 1, twoWay: true, half: false, tagIds: [] })]);
     expect(shown.contactWays).toEqual([expect.objectContaining({ config_id: configId, remark: '外滩支行门口' })]);
     expect(shown.members[0]).toMatchObject({ userid: expect.any(String), mobile: expect.any(String), activated: true, canAddCustomers: expect.any(Boolean), inAppRange: true });
@@ -30,7 +30,7 @@ describe('phones', () => {
 
   test('a new customer has a name of its own unless given', async () => {
     const { body } = await play.control('customers');
-    expect(body).toEqual({ externalUserid: expect.stringMatching(/^wm/), name: expect.stringMatching(/.+/) });
+    expect(body).toEqual({ externalUserid: expect.stringMatching(/^wm/), name: expect.stringMatching(/.+/), phone: expect.stringMatching(/^1[3-9]\d{9}$/) });
   });
 
   test('scan takes a QR address, an add address or a config id', async () => {
@@ -127,7 +127,7 @@ describe('who may call it', () => {
     expect([answer.status, await answer.json()]).toEqual([415, { error: '请以 application/json 提交' }]);
   });
 
-  test.each(['hold', 'customers', 'scan', 'add', 'removeByCustomer', 'removeByStaff', 'message', 'remark', 'clock', 'faults', 'deliveries', 'replay', 'populate', 'burst', 'callback', 'code'])('%s refuses a body of the wrong shape', async (name) => {
+  test.each(['hold', 'customers', 'scan', 'add', 'removeByCustomer', 'removeByStaff', 'message', 'remark', 'clock', 'faults', 'deliveries', 'replay', 'populate', 'burst', 'callback', 'code', 'loginCode', 'phoneCode', 'subscribe', 'miniprogram', 'share', 'smsRead', 'phone', 'swapPhones'])('%s refuses a body of the wrong shape', async (name) => {
     const answer = await play.control(name, []);
     expect([answer.status, typeof answer.body.error]).toEqual([400, 'string']);
   });
@@ -141,6 +141,22 @@ test('reset leaves the corp as the seed makes it', async () => {
   const { clock: _, ...after } = await state();
   const { clock: __, ...first } = before;
   expect(after).toEqual(first);
+});
+
+test('a file that knows nothing of phone numbers and mini-programs is read as well', async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'sandbox-data-'));
+  const first = playgroundOf(await createSandbox({ dataFolder }));
+  const { externalUserid } = await aContact(first);
+  await first.running.close();
+  const file = join(dataFolder, 'state.json');
+  const { phones, sms, openids, quotas, notices, miniCodes, friendChats, wechatTokens, wechatCodes, published, ...known } = JSON.parse(readFileSync(file, 'utf8'));
+  for (const [, customer] of known.customers) delete customer.phone;
+  writeFileSync(file, JSON.stringify(known));
+  const second = playgroundOf(await createSandbox({ dataFolder }));
+  const { customers, relations } = (await second.get('/sandbox/state')).body;
+  expect([customers, relations.length]).toEqual([[expect.objectContaining({ externalUserid, phone: expect.stringMatching(/^1[3-9]\d{9}$/) })], 1]);
+  await second.running.close();
+  rmSync(dataFolder, { recursive: true });
 });
 
 test('the state outlives the process', async () => {

@@ -1,4 +1,5 @@
 import { endpoints } from '../../scripts/sandbox/api/index.ts';
+import { wechat } from '../../scripts/sandbox/wechat/index.ts';
 import { aContactWay, useSandbox } from '../support/sandboxBuilders.ts';
 
 const play = useSandbox();
@@ -23,7 +24,7 @@ test('a picture of everybody, with initials', async () => {
 
 test('the page about the sandbox lists every path that it answers', async () => {
   const { text } = await play.get('/about');
-  for (const path of endpoints.keys()) expect(text).toContain(path);
+  for (const path of [...endpoints.keys(), ...wechat.endpoints.keys(), '/sms/send']) expect(text).toContain(path);
   expect(text).toContain('wwsandbox000000001');
 });
 

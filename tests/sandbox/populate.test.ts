@@ -53,6 +53,18 @@ test('has the shape of life: some left, some remarked, many tagged, more lately 
   for (const { userid } of rows) expect(follow).toContain(userid);
 });
 
+test.each(['2027-03-01T03:00:00+08:00', '2027-03-01T08:20:00+08:00', '2027-03-01T23:30:00+08:00'])('nobody is added at night, seen at %s', async (at) => {
+  await play.control('clock', { at });
+  await play.control('populate', { customers: 400, days: 3 });
+  const now = Math.floor(play.running.sandbox.clock.nowMs() / 1000);
+  for (const { createtime } of await relations()) {
+    const minuteOfDay = (createtime / 60 + 8 * 60) % (24 * 60);
+    expect(minuteOfDay).toBeGreaterThanOrEqual(8 * 60);
+    expect(minuteOfDay).toBeLessThan(22 * 60 + 10);
+    expect(createtime).toBeLessThanOrEqual(now);
+  }
+});
+
 test('the same seed gives the same people, another seed others', async () => {
   const make = async (seed: number) => {
     await play.control('reset');

@@ -1,4 +1,6 @@
 import { ChannelCode, type ChannelCodeRow } from '../../server/channels/channelCode.model.ts';
+import type { ContactWayRow } from '../../server/channels/contactWay.model.ts';
+import { wayOfCode } from '../../server/channels/contactWays.ts';
 import { createCode } from '../../server/channels/createCode.ts';
 import { systemActor, type StaffActor } from '../../server/platform/actor.ts';
 import { config } from '../../server/platform/config.ts';
@@ -87,17 +89,21 @@ export const actorFor = (staff: StaffRow): StaffActor =>
   ({ kind: 'staff', id: staff._id, name: staff.name, roles: staff.roles, departmentPaths: staff.departmentPaths, sessionId: 's', signedInAt: new Date(0) });
 
 /** A code that WeCom has made. */
-export async function aCode(given: ACode & { by?: StaffRow } = {}): Promise<ChannelCodeRow> {
+export async function aCode(given: ACode & { by?: StaffRow } = {}): Promise<StoredCode> {
   const { by, ...fields } = given;
   const { id } = await call(createCode, codeFields(fields), { actor: by ? actorFor(by) : systemActor('test') });
   await workOff();
   return storedCode(id);
 }
 
-export async function storedCode(id: string): Promise<ChannelCodeRow> {
-  const row = await ChannelCode.findById(id).lean<ChannelCodeRow>();
+/** A code with what its contact way holds. */
+export type StoredCode = ChannelCodeRow & Pick<ContactWayRow, 'wecomState' | 'configId' | 'qrCode'> & { dutyUserids: string[] };
+
+export async function storedCode(id: string): Promise<StoredCode> {
+  const [row, way] = await Promise.all([ChannelCode.findById(id).lean<ChannelCodeRow>(), wayOfCode(id)]);
   if (!row) throw new Error('no such code');
-  return row;
+  const { wecomState, configId, qrCode, userids } = way;
+  return { ...row, wecomState, configId, qrCode, dutyUserids: userids };
 }
 
 export interface AnAdd { externalUserid: string; userid?: string; state?: string | null; welcomeCode?: string | null; at?: Date; receivedAt?: Date; half?: boolean; callbackId?: string }

@@ -20,4 +20,5 @@ Object.assign(process.env, {
   WECOM_CALLBACK_TOKEN: 'sandboxToken01',
   WECOM_CALLBACK_AES_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
   MINIPROGRAM_APPID: 'wxsandboxapp00001',
+  MINIPROGRAM_SECRET: 'sandbox-miniprogram-secret',
 });

@@ -67,13 +67,14 @@ function groups(rows: { _id: string; job: string }[]): { job: string; ids: strin
 
 export interface HttpAnswer { status: number; body: any; headers: Headers } // a test looks into whatever came
 
-/** `POST /api/<name>` as the admin panel would send it. */
-export async function post(name: string, input: unknown, options: { token?: string; headers?: Record<string, string>; rawBody?: string } = {}): Promise<HttpAnswer> {
+/** `POST /api/<name>` as the admin panel (`token`) or the mini-program (`bearer`) would send it. */
+export async function post(name: string, input: unknown, options: { token?: string; bearer?: string; headers?: Record<string, string>; rawBody?: string } = {}): Promise<HttpAnswer> {
   const response = await fetch(`${baseUrl}/api/${name}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...(options.token ? { cookie: `guanhu=${options.token}` } : {}),
+      ...(options.bearer ? { authorization: `Bearer ${options.bearer}` } : {}),
       ...options.headers,
     },
     body: options.rawBody ?? JSON.stringify(input),

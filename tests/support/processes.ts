@@ -37,6 +37,7 @@ export const startSandbox = (env: Record<string, string> = {}): Promise<Running>
 /** Settings that make a server process use this sandbox. */
 export const towards = (sandbox: Running): Record<string, string> => ({
   WECOM_API_BASE: sandbox.url, WECOM_LOGIN_BASE: sandbox.url, WECHAT_OAUTH_BASE: sandbox.url, WECHAT_API_BASE: sandbox.url,
+  SMS_GATEWAY_URL: `${sandbox.url}/sms/send`, SMS_GATEWAY_SECRET: 'sandbox-sms-secret',
 });
 
 export const control = async <T>(sandbox: Running, path: string, body?: unknown): Promise<T> => {

@@ -8,7 +8,7 @@ import { work } from '../../server/platform/worker.ts';
 import { baseUrl } from './harness.ts';
 
 export interface Asked { method: string; path: string; query: URLSearchParams; body: any; raw: Buffer; headers: IncomingHttpHeaders } // a test looks into whatever was sent
-export interface Told { status?: number; json?: unknown; text?: string; afterMs?: number; hangUp?: boolean }
+export interface Told { status?: number; json?: unknown; text?: string; bytes?: Buffer; type?: string; afterMs?: number; hangUp?: boolean }
 
 export interface WecomStandIn {
   asked: Asked[];
@@ -21,10 +21,12 @@ export interface WecomStandIn {
 }
 
 export const tokenAnswer = { json: { errcode: 0, errmsg: 'ok', access_token: 'tk_sandbox_A1', expires_in: 7_200 } };
+/** Contract 8.1: the older calls answer without errcode. */
+export const miniTokenAnswer = { json: { access_token: 'tk_mini_B1', expires_in: 7_200 } };
 export const refusal = (errcode: number) => ({ json: { errcode, errmsg: `refused, hint: [1], from ip: 127.0.0.1, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}` } });
 export const ok = (fields: object = {}) => ({ json: { errcode: 0, errmsg: 'ok', ...fields } });
 
-/** A server that answers as a test says, in WeCom's place: for faults that no orderly server makes. */
+/** A server that answers as a test says, in the place of WeCom and WeChat: for faults that no orderly server makes. */
 export async function aWecom(): Promise<WecomStandIn> {
   const asked: Asked[] = [];
   const answers = new Map<string, (Told | ((asked: Asked) => Told))[]>();
@@ -41,15 +43,17 @@ export async function aWecom(): Promise<WecomStandIn> {
     const told = typeof next === 'function' ? next(one) : next ?? { status: 404, text: '' };
     if (told.afterMs) await sleep(told.afterMs);
     if (told.hangUp) return void request.socket.destroy();
-    response.writeHead(told.status ?? 200, { 'content-type': 'application/json; charset=UTF-8' });
-    response.end(told.text ?? JSON.stringify(told.json));
+    response.writeHead(told.status ?? 200, { 'content-type': told.type ?? 'application/json; charset=UTF-8' });
+    response.end(told.bytes ?? told.text ?? JSON.stringify(told.json));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   config.WECOM_API_BASE = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  config.WECHAT_API_BASE = config.WECOM_API_BASE;
   const reset = () => {
     asked.length = 0;
     answers.clear();
     answers.set('/cgi-bin/gettoken', [tokenAnswer]);
+    answers.set('/cgi-bin/stable_token', [miniTokenAnswer]);
   };
   reset();
   return {

@@ -5,10 +5,18 @@ import { config } from '../../server/platform/config.ts';
 interface StubRelation { userid: string; remark?: string; createtime: number; tagIds?: string[]; mobiles?: string[]; addWay?: number; state?: string }
 interface StubContact { name: string; gender?: number; relations: StubRelation[] }
 
-/** What WeCom would hold and do: contract 4.1 and 4.5 as far as customers are read. */
+/** What WeCom and WeChat would hold and do: contract 4.1, 4.5, 5.1 and 8 as far as the server asks. */
 export interface WecomStub {
   contacts: Map<string, StubContact>;
   followUsers: string[];
+  /** `wx.login`'s codes and whom they stand for; each works once (contract 8.1). */
+  logins: Map<string, { openid: string; unionid?: string }>;
+  /** Codes of the phone button and their numbers; each works once. */
+  phones: Map<string, string>;
+  /** App messages that were taken, in their order (contract 5.1). */
+  appMessages: { touser: string; msgtype: string; agentid: number; [field: string]: unknown }[];
+  /** Members of whom `message/send` says that they are invalid. */
+  invalidUsers: string[];
   tagGroups: { id: string; name: string; order: number; tags: { id: string; name: string; order: number }[] }[];
   /** Path ending → errcode that it answers from now on. */
   refuses: Map<string, number>;
@@ -16,6 +24,9 @@ export interface WecomStub {
   asked: string[];
   pageSize: number;
 }
+
+/** The smallest PNG, in the place of a mini-program code. */
+export const stubMiniCode = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 const followOf = (each: StubRelation) => ({
   userid: each.userid, remark: each.remark ?? '', description: '', createtime: each.createtime, remark_mobiles: each.mobiles ?? [],
@@ -25,6 +36,26 @@ const contactOf = (id: string, contact: StubContact) => ({ external_userid: id, 
 
 function answer(stub: WecomStub, path: string, query: URLSearchParams, body: any): object { // the body is whatever our client sent
   if (path === 'gettoken') return { access_token: 'stub-token', expires_in: 7_200 };
+  if (path === 'stable_token') return { access_token: 'stub-mini-token', expires_in: 7_200 };
+  if (path === 'jscode2session') {
+    const code = query.get('js_code') ?? '';
+    const person = stub.logins.get(code);
+    stub.logins.delete(code);
+    return person ? { session_key: 'c3R1Yi1zZXNzaW9uLWtleQ==', ...person } : { errcode: 40_029, errmsg: 'invalid code rid: stub' };
+  }
+  if (path === 'getuserphonenumber') {
+    const number = stub.phones.get(body.code);
+    stub.phones.delete(body.code);
+    if (!number) return { errcode: 40_029, errmsg: 'invalid code rid: stub' };
+    return { phone_info: { phoneNumber: number, purePhoneNumber: number, countryCode: '86', watermark: { timestamp: 1_700_000_000, appid: config.MINIPROGRAM_APPID } } };
+  }
+  if (path === 'send') {
+    const asked: string[] = body.touser.split('|');
+    const invalid = asked.filter((userid) => stub.invalidUsers.includes(userid));
+    if (invalid.length === asked.length) return { errcode: 81_013, errmsg: 'all receivers invalid' };
+    stub.appMessages.push(body);
+    return { ...(invalid.length > 0 ? { invaliduser: invalid.join('|') } : {}), msgid: `m_${stub.appMessages.length}` };
+  }
   if (path === 'get_follow_user_list') return { follow_user: stub.followUsers };
   if (path === 'get_corp_tag_list') {
     return { tag_group: stub.tagGroups.map(({ id, name, order, tags }) => ({ group_id: id, group_name: name, order, create_time: 1, tag: tags.map((tag) => ({ ...tag, create_time: 1 })) })) };
@@ -49,8 +80,8 @@ function answer(stub: WecomStub, path: string, query: URLSearchParams, body: any
 
 /** A WeCom of the test's own, to which the server speaks instead. Call at the top of a test file. */
 export function useWecomStub(): WecomStub {
-  const stub: WecomStub = { contacts: new Map(), followUsers: [], tagGroups: [], refuses: new Map(), asked: [], pageSize: 2 };
-  const before = config.WECOM_API_BASE;
+  const stub: WecomStub = { contacts: new Map(), followUsers: [], logins: new Map(), phones: new Map(), appMessages: [], invalidUsers: [], tagGroups: [], refuses: new Map(), asked: [], pageSize: 2 };
+  const before = { WECOM_API_BASE: config.WECOM_API_BASE, WECHAT_API_BASE: config.WECHAT_API_BASE };
   let server: Server | undefined;
   beforeAll(async () => {
     server = createServer(async (request, response) => {
@@ -61,15 +92,20 @@ export function useWecomStub(): WecomStub {
       stub.asked.push(path);
       const text = Buffer.concat(chunks).toString('utf8');
       const refused = stub.refuses.get(path);
+      if (path === 'getwxacodeunlimit' && !refused) {
+        response.setHeader('content-type', 'image/png');
+        return void response.end(stubMiniCode);
+      }
       const given = refused ? { errcode: refused, errmsg: 'refused' } : answer(stub, path, url.searchParams, text ? JSON.parse(text) : {});
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...given }));
     });
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-    config.WECOM_API_BASE = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    Object.assign(config, { WECOM_API_BASE: base, WECHAT_API_BASE: base });
   });
   afterAll(async () => {
-    config.WECOM_API_BASE = before;
+    Object.assign(config, before);
     server?.closeAllConnections();
     await new Promise((resolve) => server?.close(resolve));
   });

@@ -33,7 +33,7 @@ test('connections, processes, lanes, owed and failed work', async () => {
   expect(part(body, '调度')).toEqual({ name: '调度', ok: true, detail: '运行中：host:1:abc' });
   expect(part(body, '企业微信凭证')).toMatchObject({ ok: false });
   expect(body.processes).toMatchObject([{ role: 'all', memoryMb: expect.any(Number) }]);
-  expect(body.lanes.map((each: { lane: string }) => each.lane)).toEqual(['callback', 'welcome', 'event', 'bulk']);
+  expect(body.lanes.map((each: { lane: string }) => each.lane)).toEqual(['callback', 'welcome', 'sms', 'event', 'bulk']);
   expect(body.owed).toEqual({ waiting: 1, failed: 1 });
   expect(body.failedWork).toEqual([{ id: failed, job: 'customers.readContact', reason: '企业微信返回 48002', failedAt: '2026-11-22T03:00:00.000Z', can: ['system.retryWork'] }]);
   expect(body.queuesUrl).toBe('/admin/queues');

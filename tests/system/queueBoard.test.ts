@@ -27,7 +27,7 @@ test('all lanes are listed, to look at only', async () => {
   const answer = await get('/admin/queues/api/queues', admin.token);
   expect(answer.status).toBe(200);
   const { queues } = await answer.json() as { queues: { name: string; readOnlyMode: boolean }[] };
-  expect(queues.map((each) => [each.name, each.readOnlyMode])).toEqual([['callback', true], ['welcome', true], ['event', true], ['bulk', true]]);
+  expect(queues.map((each) => [each.name, each.readOnlyMode])).toEqual([['callback', true], ['welcome', true], ['sms', true], ['event', true], ['bulk', true]]);
   const pause = await get('/admin/queues/api/queues/event/pause', admin.token, 'PUT');
   expect(pause.status).toBeGreaterThanOrEqual(404);
 });

@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useState } from 'react';
+import type { Role } from '../../../shared/org/constants.ts';
 import { nameOf, useStaffChoices } from '../lib/useStaffChoices.ts';
 
 interface StaffSelectProps {
@@ -9,15 +10,16 @@ interface StaffSelectProps {
   onChange: (userids: string[]) => void;
   many?: boolean;
   canAddCustomers?: true;
+  role?: Role;
   placeholder: string;
   className?: string;
   allowClear?: boolean;
 }
 
 /** Chooses members of staff by typing a name. */
-export function StaffSelect({ id, value = [], onChange, many = false, canAddCustomers, placeholder, className, allowClear = false }: StaffSelectProps) {
+export function StaffSelect({ id, value = [], onChange, many = false, canAddCustomers, role, placeholder, className, allowClear = false }: StaffSelectProps) {
   const [text, setText] = useState('');
-  const { data = [], isFetching } = useStaffChoices(text, canAddCustomers ? { canAddCustomers } : {});
+  const { data = [], isFetching } = useStaffChoices(text, { ...(canAddCustomers ? { canAddCustomers } : {}), ...(role ? { role } : {}) });
   const found = data.map(({ userid, name, departmentName }) => ({ value: userid, label: name, departmentName }));
   const kept = value.filter((userid) => !data.some((each) => each.userid === userid)).map((userid) => ({ value: userid, label: nameOf(userid), departmentName: '' }));
   const shared = {

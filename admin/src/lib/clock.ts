@@ -19,5 +19,9 @@ export function noteServerTime(text: string | null): void {
 
 export const businessNow = (): Dayjs => dayjs(Date.now() + offsetMs).tz(businessZone);
 export const businessTime = (instant: string): Dayjs => dayjs(instant).tz(businessZone);
+/** The first instant of a business day, `2026-11-22`. */
+export const startOfDay = (day: string): string => dayjs.tz(day, businessZone).startOf('day').toISOString();
+/** The first instant after it. */
+export const endOfDay = (day: string): string => dayjs.tz(day, businessZone).startOf('day').add(1, 'day').toISOString();
 /** `2026-11-22` of business time, some days from today. */
 export const businessDay = (daysFromToday = 0): string => businessNow().add(daysFromToday, 'day').format('YYYY-MM-DD');

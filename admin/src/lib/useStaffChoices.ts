@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Answer, Api } from '../../../shared/api.ts';
+import type { Role } from '../../../shared/org/constants.ts';
 import { api } from './api.ts';
 import { calm } from './queryClient.ts';
 import { useDebounced } from './useDebounced.ts';
@@ -19,8 +20,8 @@ async function find(input: Parameters<Api['org']['listStaff']>[0], signal: Abort
 }
 
 /** People of the caller's scope to choose from, by name or number. */
-export function useStaffChoices(text: string, { canAddCustomers }: { canAddCustomers?: true } = {}) {
+export function useStaffChoices(text: string, only: { canAddCustomers?: true; role?: Role } = {}) {
   const search = useDebounced(text).trim();
-  const input = { page: 1, pageSize: mostChoices, ...(search ? { search } : {}), ...(canAddCustomers ? { canAddCustomers } : {}) };
+  const input = { page: 1, pageSize: mostChoices, ...(search ? { search } : {}), ...only };
   return useQuery({ queryKey: ['org', 'listStaff', input], queryFn: ({ signal }) => find(input, signal), placeholderData: keepPreviousData, ...calm });
 }

@@ -19,7 +19,8 @@ export function useWrite<Input, Output>(call: (input: Input, options?: CallOptio
   const queries = useQueryClient();
   const { message } = App.useApp();
   const last = useRef({ body: '', key: '' });
-  return useMutation({
+  const underWay = useRef(new Set<string>());
+  const write = useMutation({
     mutationFn: (input: Input) => {
       const body = JSON.stringify(input);
       if (last.current.body !== body) last.current = { body, key: newKey() };
@@ -34,5 +35,14 @@ export function useWrite<Input, Output>(call: (input: Input, options?: CallOptio
       if (quiet || isApiError(error, 'platform.notSignedIn') || isApiError(error, 'platform.freshSignInNeeded')) return;
       void message.error(isApiError(error) ? `${error.message}，${error.action}` : '没有完成，请重试');
     },
+    onSettled: (_answer, _error, input) => { underWay.current.delete(JSON.stringify(input)); },
   });
+  /** The second press of a double click comes before the button shows that it waits. */
+  const mutate = (input: Input) => {
+    const body = JSON.stringify(input);
+    if (underWay.current.has(body)) return;
+    underWay.current.add(body);
+    write.mutate(input);
+  };
+  return { ...write, mutate };
 }

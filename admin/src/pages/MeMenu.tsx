@@ -18,7 +18,7 @@ export function MeMenu({ session }: { session: SignedIn }) {
     { key: 'signOut', label: '退出登录', onClick: () => signOut.mutate({}) },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Dropdown menu={{ items }} autoFocus trigger={['click']} placement="bottomRight">
       <button type="button" className="me" aria-haspopup="menu" aria-label={`${session.name}，我的菜单`}>
         <span className="me-face" aria-hidden>{session.name.slice(-1)}</span>
         <span>{session.name}</span>

@@ -11,6 +11,10 @@ const NewCode = lazy(() => import('./channels/NewCode.tsx').then(({ NewCode }) =
 const EditCode = lazy(() => import('./channels/EditCode.tsx').then(({ EditCode }) => ({ default: EditCode })));
 const CodeDetail = lazy(() => import('./channels/CodeDetail.tsx').then(({ CodeDetail }) => ({ default: CodeDetail })));
 const CustomerList = lazy(() => import('./customers/CustomerList.tsx').then(({ CustomerList }) => ({ default: CustomerList })));
+const Invites = lazy(() => import('./invites/Invites.tsx').then(({ Invites }) => ({ default: Invites })));
+const Approvals = lazy(() => import('./approvals/Approvals.tsx').then(({ Approvals }) => ({ default: Approvals })));
+const Policies = lazy(() => import('./policies/Policies.tsx').then(({ Policies }) => ({ default: Policies })));
+const NewPolicy = lazy(() => import('./policies/NewPolicy.tsx').then(({ NewPolicy }) => ({ default: NewPolicy })));
 const Organisation = lazy(() => import('./org/Organisation.tsx').then(({ Organisation }) => ({ default: Organisation })));
 const Health = lazy(() => import('./system/Health.tsx').then(({ Health }) => ({ default: Health })));
 const Callbacks = lazy(() => import('./system/Callbacks.tsx').then(({ Callbacks }) => ({ default: Callbacks })));
@@ -30,6 +34,12 @@ export const Pages = () => (
         <Route path="codes/:id/edit" element={<EditCode />} />
         <Route path="customers" element={<CustomerList />} />
         <Route path="customers/:id" element={<CustomerList />} />
+        <Route path="invites" element={<Invites />} />
+        <Route path="invites/:id" element={<Invites />} />
+        <Route path="approvals" element={<Approvals />} />
+        <Route path="approvals/:id" element={<Approvals />} />
+        <Route path="policies" element={<Policies />} />
+        <Route path="policies/new" element={<NewPolicy />} />
         <Route path="org" element={<Organisation />} />
         <Route path="health" element={<Health />} />
         <Route path="callbacks" element={<Callbacks />} />

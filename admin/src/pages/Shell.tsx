@@ -25,7 +25,7 @@ export function Shell() {
       </header>
       <SideNavigation can={session.data?.can ?? []} />
       <main id="content" className="content" tabIndex={-1}>
-        <PageBoundary key={pathname}>
+        <PageBoundary place={pathname}>
           <Suspense fallback={<PageSkeleton />}>{session.data ? <Outlet /> : <PageSkeleton />}</Suspense>
         </PageBoundary>
       </main>

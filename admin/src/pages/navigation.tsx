@@ -1,4 +1,4 @@
-import { ApiOutlined, AppstoreOutlined, ApartmentOutlined, ContactsOutlined, HomeOutlined, QrcodeOutlined, SendOutlined, SwapOutlined } from '@ant-design/icons';
+import { ApiOutlined, AppstoreOutlined, ApartmentOutlined, AuditOutlined, ContactsOutlined, HomeOutlined, IdcardOutlined, QrcodeOutlined, SendOutlined, SolutionOutlined, SwapOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 
 export interface Entry {
@@ -15,8 +15,16 @@ export interface Section { name: string; entries: readonly Entry[] }
 /** By what people do; an entry shows only where the role opens it. */
 export const navigation: readonly Section[] = [
   { name: '', entries: [{ name: '工作台', to: '/', icon: <HomeOutlined />, needs: 'system.getToday' }] },
-  { name: '获客', entries: [{ name: '渠道码', to: '/codes', icon: <QrcodeOutlined />, needs: 'channels.listCodes' }] },
+  { name: '归因', entries: [{ name: '管户规则', to: '/policies', icon: <SolutionOutlined />, needs: 'attribution.listPolicies' }] },
+  {
+    name: '获客',
+    entries: [
+      { name: '渠道码', to: '/codes', icon: <QrcodeOutlined />, needs: 'channels.listCodes' },
+      { name: '邀请码', to: '/invites', icon: <IdcardOutlined />, needs: 'referral.listInviteCodes' },
+    ],
+  },
   { name: '客户', entries: [{ name: '客户列表', to: '/customers', icon: <ContactsOutlined />, needs: 'customers.listCustomers' }] },
+  { name: '合规', entries: [{ name: '审批', to: '/approvals', icon: <AuditOutlined />, needs: 'org.listApprovals' }] },
   {
     name: '系统',
     entries: [

@@ -14,7 +14,7 @@ const maxBatch = 100;
 
 const presentCustomer = (sandbox: Sandbox, customer: Customer) => ({
   external_userid: customer.externalUserid, name: customer.name, type: customer.type, avatar: customer.avatar || `${sandbox.publicUrl}/avatar/${customer.externalUserid}.svg`,
-  gender: customer.gender, unionid: customer.unionid,
+  gender: customer.gender, ...(customer.unionid ? { unionid: customer.unionid } : {}),
 });
 
 const common = (relation: Relation) => ({

@@ -26,6 +26,12 @@ interface Definition<Input> {
   form?: boolean;
   /** May come without a body. */
   bodyOptional?: boolean;
+  /** The code for any other wrong field. WeCom: 40058. */
+  otherwise?: number;
+  /** The code for a body that is not JSON, where it is not the family's. */
+  badJson?: number;
+  /** Success comes without errcode and errmsg (contract 8). */
+  bare?: boolean;
   /** Calls that do not count (contract 3.2: auth/getuserinfo). */
   uncounted?: boolean;
   limits?: Limit[];
@@ -50,7 +56,7 @@ export function endpoint<Input>(definition: Definition<Input>): Endpoint {
       const value = (given as Record<string, unknown> | undefined)?.[name]; // the dispatcher hands over objects only
       const absent = value === undefined || value === null || value === '';
       const code = absent ? definition.missing?.[name] : definition.wrong?.[name];
-      throw new Refusal(code ?? 40058, code ? undefined : `invalid Request Parameter. ${path.join('.') || 'body'}`);
+      throw new Refusal(code ?? definition.otherwise ?? 40058, code ? undefined : `invalid Request Parameter. ${path.join('.') || 'body'}`);
     },
   };
 }

@@ -4,6 +4,8 @@ import { newHint } from '../chance.ts';
 export class Refusal extends Error {
   readonly errcode: number;
   readonly text: string;
+  /** The words are the thrower's, not the table's. */
+  readonly isWorded: boolean;
 
   constructor(errcode: number, text?: string) {
     const words = text ?? texts[errcode] ?? 'unknown error';
@@ -11,6 +13,7 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.errcode = errcode;
     this.text = words;
+    this.isWorded = text !== undefined;
   }
 }
 

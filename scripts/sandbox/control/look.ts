@@ -2,8 +2,12 @@ import type Router from '@koa/router';
 import { PassThrough } from 'node:stream';
 import { isoTime } from '../clock.ts';
 import { presentWelcome } from '../people.ts';
+import { inboxOf } from '../sms/inbox.ts';
+import { phoneOrigin, serverOrigin } from '../proxy/hosts.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { miniCodeText } from '../wechat/miniCode.ts';
 
+const shownSms = 200;
 const keepAliveMs = 20_000;
 
 /** What the desk page shows. */
@@ -47,8 +51,13 @@ export function presentState(sandbox: Sandbox) {
       .map(({ id, name, order, byApp }) => ({ id, name, groupId: group.id, groupName: group.name, order, byApp }))),
     chats: [...state.chats.values()],
     messages: state.messages,
+    friendChats: [...state.friendChats.values()],
+    notices: state.notices.filter(({ externalUserid }) => externalUserid === state.holding.externalUserid),
+    sms: inboxOf(sandbox, state.holding.externalUserid).slice(0, shownSms),
+    miniCodes: [...state.miniCodes.values()].map((code) => ({ ...code, text: miniCodeText(code) })),
     faults: sandbox.faults.list(),
     deliveries: { ...sandbox.callbacks.deliveries(), waiting: sandbox.callbacks.waiting() },
+    phone: { origin: state.holding.externalUserid ? phoneOrigin(sandbox, state.holding.externalUserid) : null, home: settings.miniprogramHome, serverOrigin: serverOrigin(sandbox) ?? null },
     holding: state.holding,
   };
 }

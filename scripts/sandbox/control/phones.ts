@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import { z } from 'zod';
-import { aCustomer } from '../demo/corp.ts';
+import { addCustomer } from '../demo/corp.ts';
 import { nicknames } from '../demo/names.ts';
 import { addContact, editByHand, removeByCustomer, removeByStaff } from '../people.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -8,6 +8,8 @@ import { chatOf, findMember, membersOfWay, relationOf, type ContactWay, type Cus
 import { control, ControlError } from './route.ts';
 
 const id = z.string().min(1);
+/** A mobile number of mainland China. */
+export const PhoneNumber = z.string().regex(/^1[3-9]\d{9}$/, '应为 11 位手机号');
 const pair = { externalUserid: id, userid: id };
 
 /** What the two phones do by hand. */
@@ -21,9 +23,11 @@ export function phoneRoutes(router: Router, sandbox: Sandbox): void {
     sandbox.touch();
     return holding;
   });
-  control(router, sandbox, 'customers', z.object({ name: z.string().min(1).max(40).optional(), gender: z.number().int().min(0).max(2).optional() }), (given) => {
-    const made = newCustomer(sandbox, given.name, given.gender);
-    return { externalUserid: made.externalUserid, name: made.name };
+  const Customer = z.object({ name: z.string().min(1).max(40).optional(), gender: z.number().int().min(0).max(2).optional(), phone: PhoneNumber.optional(), withoutUnionid: z.boolean().optional() });
+  control(router, sandbox, 'customers', Customer, (given) => {
+    if (given.phone && sandbox.state.phones.has(given.phone)) throw new ControlError('这个号码已有人在用', 409);
+    const { externalUserid, name, phone } = newCustomer(sandbox, given);
+    return { externalUserid, name, phone };
   });
   control(router, sandbox, 'scan', z.object({ qr: id }), ({ qr }) => {
     const way = contactWay(sandbox, qr.trim().replace(/[?#].*$/, '').replace(/\/+$/, '').split('/').at(-1) ?? '');
@@ -59,9 +63,10 @@ export function phoneRoutes(router: Router, sandbox: Sandbox): void {
   });
 }
 
-export function newCustomer(sandbox: Sandbox, name = sandbox.chance.pick(nicknames), gender = 1 + sandbox.chance.below(2)): Customer {
-  const made = aCustomer(name, gender);
-  sandbox.state.customers.set(made.externalUserid, made);
+interface NewCustomer { name?: string | undefined; gender?: number | undefined; phone?: string | undefined; withoutUnionid?: boolean | undefined }
+
+export function newCustomer(sandbox: Sandbox, { name = sandbox.chance.pick(nicknames), gender = 1 + sandbox.chance.below(2), ...given }: NewCustomer = {}): Customer {
+  const made = addCustomer(sandbox.state, sandbox.chance, { name, gender, ...given });
   sandbox.touch();
   return made;
 }
@@ -74,7 +79,7 @@ export function choose(sandbox: Sandbox, way: ContactWay, externalUserid: string
   return known ?? sandbox.chance.pick(members);
 }
 
-function customer(sandbox: Sandbox, externalUserid: string): Customer {
+export function customer(sandbox: Sandbox, externalUserid: string): Customer {
   const found = sandbox.state.customers.get(externalUserid);
   if (!found) throw new ControlError('没有这位客户', 404);
   return found;

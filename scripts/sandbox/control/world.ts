@@ -24,16 +24,22 @@ export function worldRoutes(router: Router, sandbox: Sandbox): void {
     if (refusal) throw new ControlError(refusal, 409);
     return { url };
   });
+  control(router, sandbox, 'server', z.object({ url: z.url({ protocol: /^https?$/ }) }), ({ url }) => {
+    sandbox.serverUrl = new URL(url).origin;
+    sandbox.log.changed();
+    return { url: sandbox.serverUrl };
+  });
   control(router, sandbox, 'code', z.object({ userid: z.string().min(1), scope: z.enum(['snsapi_base', 'snsapi_privateinfo']).default('snsapi_base') }), ({ userid, scope }) =>
     ({ code: newLoginCode(sandbox, member(sandbox, userid).userid, scope) }));
   control(router, sandbox, 'revokeTokens', z.object({}), () => {
     for (const token of sandbox.state.tokens.values()) token.revoked = true;
+    for (const token of sandbox.state.wechatTokens.values()) token.voidAtMs = 0;
     sandbox.touch();
   });
   control(router, sandbox, 'reset', z.object({}), () => {
     const { settings, clock } = sandbox;
-    const tokens = sandbox.state.tokens;
-    sandbox.state = { ...demoCorp(seededChance(settings.seed), clock.nowSeconds()), tokens };
+    const { tokens, wechatTokens } = sandbox.state;
+    sandbox.state = { ...demoCorp(seededChance(settings.seed), clock.nowSeconds()), tokens, wechatTokens };
     sandbox.faults.clear();
     sandbox.limits.clear();
     sandbox.callbacks.setDeliveries(calmDeliveries);

@@ -1,5 +1,6 @@
 import { newId, type Chance } from '../chance.ts';
-import { emptyState, type Member, type State } from '../state.ts';
+import { freePhone, givePhone } from '../phoneNumbers.ts';
+import { emptyState, type Customer, type Member, type State } from '../state.ts';
 import { givenNames, surnames } from './names.ts';
 
 const branches: [id: number, name: string, leader: string, leaderName: string, subBranches: [number, string][]][] = [
@@ -95,7 +96,12 @@ function addTags(state: State, chance: Chance, nowSeconds: number): void {
   });
 }
 
-/** A new WeChat user. */
-export function aCustomer(name: string, gender: number, id = newId('wm')) {
-  return { externalUserid: id, name, avatar: '', type: 1 as const, gender, unionid: `o${id.slice(2, 29)}` };
+/** A new WeChat user with a phone number of their own. */
+export function addCustomer(state: State, chance: Chance, given: { name: string; gender: number; id?: string; phone?: string | undefined; withoutUnionid?: boolean | undefined }): Customer {
+  const id = given.id ?? newId('wm');
+  const unionid = given.withoutUnionid ? '' : `o${id.slice(2, 29)}`;
+  const customer: Customer = { externalUserid: id, name: given.name, avatar: '', type: 1, gender: given.gender, unionid, phone: '' };
+  state.customers.set(id, customer);
+  givePhone(state, customer, given.phone ?? freePhone(state, chance));
+  return customer;
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import QRCode from 'qrcode';
 import type { Sandbox } from '../sandbox.ts';
+import { miniCodePicture } from '../wechat/miniCode.ts';
 import { escape, htmlPage } from './html.ts';
 
 const palette = ['#1F4FD8', '#16794C', '#855B10', '#8A3A6B', '#0F6B7A', '#5B45B0', '#A6441C', '#4A5876'];
@@ -17,6 +18,13 @@ export function fileRoutes(router: Router, sandbox: Sandbox): void {
     ctx.type = 'png';
     ctx.set('Cache-Control', 'no-store');
     ctx.body = await QRCode.toBuffer(`${sandbox.publicUrl}/add/${way.config_id}`, { margin: 4, width: 480, errorCorrectionLevel: 'M' });
+  });
+  router.get('/mini-code/:id', (ctx) => {
+    const code = sandbox.state.miniCodes.get(String(ctx.params.id));
+    if (!code) return;
+    ctx.type = 'png';
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = miniCodePicture(code);
   });
   router.get('/favicon.ico', (ctx) => { ctx.status = 204; });
   router.get('/add/:configId', (ctx) => { ctx.redirect(`/?scan=${encodeURIComponent(String(ctx.params.configId))}`); });

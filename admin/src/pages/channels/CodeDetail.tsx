@@ -20,7 +20,7 @@ export function CodeDetail() {
   if (!code) return query.error ? <><PageHead back={{ to: '/codes', name: '渠道码' }} title="渠道码" /><ErrorState error={query.error} onRetry={() => void query.refetch()} /></> : <PageSkeleton />;
   return (
     <>
-      <PageHead back={{ to: '/codes', name: '渠道码' }} title={<>{code.name} <CodeStateMark code={code} /></>} actions={<CodeActions code={code} />} />
+      <PageHead back={{ to: '/codes', name: '渠道码' }} title={code.name} mark={<CodeStateMark code={code} />} actions={<CodeActions code={code} />} />
       {code.state === 'failed' && <Alert className="alert" type="error" showIcon title="没有同步到企业微信" description={`${code.reason}。处理后点「重新同步」。`} />}
       {code.state === 'disabled' && <Alert className="alert" type="warning" showIcon title="此码已停用" description="扫码添加的客户会保留，但不发欢迎语，也不计入此码的数据。" />}
       <div className="code-detail">

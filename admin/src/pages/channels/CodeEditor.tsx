@@ -45,7 +45,7 @@ export function CodeEditor({ code, submitName, onSubmit, pending, error }: CodeE
 
   return (
     <div className="editor">
-      <Form form={form} layout="vertical" className="card section editor-form" requiredMark={false} initialValues={initial} onValuesChange={onChange} onFinish={onSubmit} scrollToFirstError>
+      <Form form={form} layout="vertical" className="card section editor-form" requiredMark={false} initialValues={initial} onValuesChange={onChange} onFinish={onSubmit} scrollToFirstError={{ block: 'center', focus: true }}>
         {draft && <Alert className="alert" type="info" title="已恢复上次没有提交的内容" action={<Button size="small" onClick={startAnew}>清空重填</Button>} />}
         <Form.Item name="name" label="名称" extra="只有同事看得到，例如“城东支行 大堂立牌”" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}>
           <Input maxLength={codeLimits.nameLength} showCount placeholder="放在哪里、给谁用" data-testid="code-name" />

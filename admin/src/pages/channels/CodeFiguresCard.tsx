@@ -3,7 +3,7 @@ import { DayChart } from '../../components/DayChart.tsx';
 import { DayRange } from '../../components/DayRange.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { businessDay } from '../../lib/clock.ts';
-import { sayDay } from '../../lib/dates.ts';
+import { asDay, sayDay } from '../../lib/dates.ts';
 import { count } from '../../lib/figures.ts';
 import { useFilters } from '../../lib/useFilters.ts';
 import { useCodeFigures } from './codeQueries.ts';
@@ -13,8 +13,8 @@ const defaultDays = 14;
 
 export function CodeFiguresCard({ id }: { id: string }) {
   const { values, change } = useFilters(['from', 'to']);
-  const from = values.from ?? businessDay(1 - defaultDays);
-  const to = values.to ?? businessDay();
+  const from = asDay(values.from) ?? businessDay(1 - defaultDays);
+  const to = asDay(values.to) ?? businessDay();
   const query = useCodeFigures({ id, from, to });
   return (
     <section className="card section">
@@ -35,7 +35,7 @@ const Figures = ({ data, words }: { data: FiguresData; words: string }) => (
     <p className="hint">{words}</p>
     <DayChart days={data.days.map(({ day }) => day)} label={words} lines={[{ name: '新增', unit: '位', values: data.days.map(({ added }) => added) }, { name: '流失', unit: '位', values: data.days.map(({ lost }) => lost) }]} />
     <Table
-      size="small" rowKey="userid" dataSource={data.byStaff} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} locale={{ emptyText: '这段时间没有新增' }}
+      size="small" rowKey="userid" dataSource={data.byStaff} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} locale={{ emptyText: <span className="hint">这段时间没有新增</span> }}
       columns={[
         { title: '客户经理', dataIndex: 'name' },
         { title: '新增', dataIndex: 'added', align: 'right', render: (value: number) => <span className="figure">{count(value)}</span> },

@@ -3,7 +3,7 @@ import { followStateNames, followStates } from '../../../../shared/customers/con
 import { DayRange } from '../../components/DayRange.tsx';
 import { StaffSelect } from '../../components/StaffSelect.tsx';
 import { treeOf, useDepartments } from '../../lib/departments.ts';
-import type { useFilters } from '../../lib/useFilters.ts';
+import { oneOf, type useFilters } from '../../lib/useFilters.ts';
 import { useCan } from '../../lib/useSession.ts';
 import { useTags } from './customerQueries.ts';
 
@@ -30,7 +30,7 @@ export function CustomerFilters({ values, change }: Pick<Filters, 'values' | 'ch
       />
       <Select
         className="filter" aria-label="关系" placeholder="关系" allowClear popupMatchSelectWidth={160} options={followStates.map((state) => ({ value: state, label: followStateNames[state] }))}
-        value={values.state ?? null} onChange={(state: string | null | undefined) => change({ state })}
+        value={oneOf(followStates, values.state) ?? null} onChange={(state: string | null | undefined) => change({ state })}
       />
       <DayRange label="添加时间" from={values.addedFrom} to={values.addedTo} onChange={(range) => change({ addedFrom: range?.from, addedTo: range?.to })} />
     </>

@@ -7,6 +7,7 @@ import { DataTable, pageSize } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
+import { asDay } from '../../lib/dates.ts';
 import { oneOf, useFilters } from '../../lib/useFilters.ts';
 import { customerColumns } from './customerColumns.tsx';
 import { CustomerDrawer } from './CustomerDrawer.tsx';
@@ -16,6 +17,13 @@ import { useImport } from './useImport.tsx';
 
 /** A whole mobile number is looked for, but never written into an address. */
 const isPhone = (text: string) => /^1\d{10}$/.test(text);
+
+/** The drawer's tab is no filter of the list. */
+function withoutTab(queryString: string): string {
+  const params = new URLSearchParams(queryString);
+  params.delete('tab');
+  return params.size > 0 ? `?${params.toString()}` : '';
+}
 
 export function CustomerList() {
   const { id } = useParams();
@@ -44,7 +52,7 @@ export function CustomerList() {
         query={query} columns={customerColumns} rowKey={(row) => row.id} page={page} onPage={(next) => change({ page: next })} empty={empty}
         onOpen={(row) => navigate(`/customers/${row.id}${queryString}`)} minWidth={800} testId="customers-table" rowTestId="customer-row"
       />
-      <CustomerDrawer id={id} onClose={() => navigate(`/customers${queryString}`)} />
+      <CustomerDrawer id={id} onClose={() => navigate(`/customers${withoutTab(queryString)}`, { replace: true })} />
     </>
   );
 }
@@ -52,12 +60,13 @@ export function CustomerList() {
 function filterOf(values: Partial<Record<(typeof filterNames)[number], string>>): Omit<CustomerFilter, 'page' | 'pageSize' | 'search'> {
   const departmentId = Number(values.departmentId);
   const state = oneOf(followStates, values.state);
+  const [addedFrom, addedTo] = [asDay(values.addedFrom), asDay(values.addedTo)];
   return {
     ...(Number.isInteger(departmentId) && departmentId > 0 ? { departmentId } : {}),
     ...(values.userid ? { userid: values.userid } : {}),
     ...(values.tagId ? { tagId: values.tagId } : {}),
     ...(state ? { state } : {}),
-    ...(values.addedFrom ? { addedFrom: values.addedFrom } : {}),
-    ...(values.addedTo ? { addedTo: values.addedTo } : {}),
+    ...(addedFrom ? { addedFrom } : {}),
+    ...(addedTo ? { addedTo } : {}),
   };
 }

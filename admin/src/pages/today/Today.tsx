@@ -8,7 +8,8 @@ import { Tile } from '../../components/Tile.tsx';
 import { api } from '../../lib/api.ts';
 import { sayDay } from '../../lib/dates.ts';
 import { live } from '../../lib/queryClient.ts';
-import { useCan } from '../../lib/useSession.ts';
+import { useCan, useSession } from '../../lib/useSession.ts';
+import { useWaitingCount } from '../approvals/approvalQueries.ts';
 import { HealthLine } from './HealthLine.tsx';
 import { todayWords } from './todayWords.ts';
 
@@ -33,6 +34,8 @@ function Tiles({ today }: { today: TodayFigures }) {
   const customers = useCan('customers.listCustomers') ? '/customers' : undefined;
   const outbound = useCan('outreach.listOutbound') ? '/outbound' : undefined;
   const codes = useCan('channels.listCodes') ? '/codes?state=active' : undefined;
+  const decides = useSession().data?.roles.some((role) => role !== 'manager') ?? false;
+  const waiting = useWaitingCount({ enabled: decides });
   return (
     <div className="tiles">
       <Tile name="今日新增客户" value={today.addedToday} unit="位" formula={todayWords.formula.added} note={todayWords.addedNote(today)} to={customers && `${customers}?addedFrom=${today.day}&addedTo=${today.day}`} testId="figure-today" />
@@ -40,6 +43,7 @@ function Tiles({ today }: { today: TodayFigures }) {
       <Tile name="客户总数" value={today.customersTotal} unit="位" formula={todayWords.formula.total} note="范围内正在联系的客户" to={customers} />
       <Tile name="今日欢迎语" value={today.welcomesSent} unit="条" formula={todayWords.formula.welcomes} note={todayWords.welcomeNote(today)} to={outbound} />
       <Tile name="使用中的渠道码" value={today.codesActive} unit="个" formula={todayWords.formula.codes} to={codes} />
+      {decides && <Tile name="等我审批" value={waiting} unit="项" formula={todayWords.formula.waiting} to="/approvals" testId="figure-waiting" />}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { CustomerHolder, MemberHolder } from './bar/Holders.tsx';
 import { TopBar } from './bar/TopBar.tsx';
 import { CustomerPhone } from './customer/CustomerPhone.tsx';
 import { DeskContext, type Notice } from './lib/desk.ts';
+import { placeStyle, usePhoneWidth } from './lib/phoneWidth.ts';
 import { useSandboxState } from './lib/stream.ts';
 import { LogPanel } from './log/LogPanel.tsx';
 import { ManagerPhone } from './manager/ManagerPhone.tsx';
@@ -12,6 +13,7 @@ const noticeMs = 6_000;
 
 export function App() {
   const { state, offline } = useSandboxState();
+  const [width, setWidth] = usePhoneWidth();
   const [notice, setNotice] = useState<Notice>();
   useEffect(() => {
     if (!notice) return;
@@ -31,10 +33,10 @@ export function App() {
   if (!desk) return <p className="starting" role="status">{offline ? '连不上沙箱，请看看它是否还在运行。' : '正在打开沙箱…'}</p>;
   return (
     <DeskContext.Provider value={desk}>
-      <TopBar offline={offline} />
+      <TopBar offline={offline} width={width} onWidth={setWidth} />
       <main>
         <div className="phones">
-          <div className="place"><CustomerHolder /><CustomerPhone /></div>
+          <div className="place" style={placeStyle(width)}><CustomerHolder /><CustomerPhone /></div>
           <div className="place"><MemberHolder /><ManagerPhone /></div>
         </div>
         <LogPanel />

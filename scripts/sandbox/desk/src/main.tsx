@@ -7,6 +7,7 @@ import './styles/bar.css';
 import './styles/phone.css';
 import './styles/lists.css';
 import './styles/chat.css';
+import './styles/page.css';
 import './styles/log.css';
 
 const root = document.getElementById('root');

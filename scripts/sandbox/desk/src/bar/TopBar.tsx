@@ -2,11 +2,14 @@ import { useState } from 'react';
 import { control } from '../lib/control.ts';
 import { useDesk } from '../lib/desk.ts';
 import { clockDay, clockTime, tomorrowAtNine, useNow } from '../lib/time.ts';
+import { phoneWidths } from '../lib/phoneWidth.ts';
 import { Faults } from './Faults.tsx';
 
 const hourMs = 3_600_000;
 
-export function TopBar({ offline }: { offline: boolean }) {
+interface Props { offline: boolean; width: number; onWidth: (width: number) => void }
+
+export function TopBar({ offline, width, onWidth }: Props) {
   const { state, attempt } = useDesk();
   const now = useNow(state.clock);
   const [moving, setMoving] = useState(false);
@@ -26,6 +29,9 @@ export function TopBar({ offline }: { offline: boolean }) {
         <button type="button" data-testid="clock-hour" disabled={moving} onClick={() => move({ advanceMs: hourMs })}>+1 小时</button>
         <button type="button" data-testid="clock-tomorrow" disabled={moving} onClick={() => move({ advanceMs: tomorrowAtNine(now) - now })}>到明天 9:00</button>
         <button type="button" data-testid="clock-reset" disabled={moving || !isMoved} onClick={() => move({ reset: true })}>还原</button>
+      </div>
+      <div className="segments" role="group" aria-label="客户手机的宽度">
+        {phoneWidths.map((each) => <button key={each} type="button" aria-pressed={each === width} data-testid={`width-${each}`} onClick={() => onWidth(each)}>{each}</button>)}
       </div>
       {offline && <p className="offline" role="status">连不上沙箱，正在重试</p>}
       <div className="top-right">

@@ -1,6 +1,7 @@
 import { control } from '../lib/control.ts';
 import { relationOf, useDesk } from '../lib/desk.ts';
 import type { Customer, Scanned } from '../lib/types.ts';
+import { useOnce } from '../lib/useOnce.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Screen } from '../parts/Phone.tsx';
 
@@ -13,13 +14,13 @@ export function MemberProfile({ me, found, back, onAdded }: Props) {
   const isContact = relationOf(state, member.userid, me.externalUserid)?.twoWay;
   const managerHoldsOther = state.holding.userid !== member.userid;
 
-  const add = async () => {
+  const add = useOnce(async () => {
     const added = await attempt(() => control.add({ externalUserid: me.externalUserid, userid: member.userid, configId }));
     if (!added) return;
     onAdded(added.userid);
     if (!managerHoldsOther) return;
     say({ text: `${me.name}加了${member.name}。`, action: { label: `换${member.name}拿经理手机`, run: () => void attempt(() => control.hold({ userid: added.userid })) } });
-  };
+  });
 
   return (
     <Screen title="" plain back={back}>

@@ -15,6 +15,10 @@ const paths = {
   arrowDown: 'M12 5v14M6 13l6 6 6-6',
   file: 'M6 3.500h8l4 4v13H6zM14 3.500v4h4',
   film: 'M4 5h16v14H4zM10 9v6l5-3z',
+  mail: 'M3.5 6h17v12h-17zM4 7l8 6 8-6',
+  copy: 'M9 9h10v11H9zM5 15V4h10',
+  target: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.500a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
+  handset: 'M3 14c0-2 3.5-5 9-5s9 3 9 5v2h-5v-3h-8v3H3z',
   pin: 'M9 4h6l-1 6 3 3H7l3-3zM12 13v7',
 } as const;
 

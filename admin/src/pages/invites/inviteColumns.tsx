@@ -1,0 +1,34 @@
+import { CopyOutlined } from '@ant-design/icons';
+import { Tooltip, type TableColumnsType } from 'antd';
+import { Link, useLocation } from 'react-router-dom';
+import { inviteStateNames, type InviteState } from '../../../../shared/referral/constants.ts';
+import { CopyButton } from '../../components/CopyButton.tsx';
+import { StateMark, type Mood } from '../../components/StateMark.tsx';
+import { Time } from '../../components/Time.tsx';
+import { sayTimeInFull, sayUntil } from '../../lib/dates.ts';
+import { count } from '../../lib/figures.ts';
+import type { Invite } from './inviteQueries.ts';
+import { inviteFigures } from './inviteWords.ts';
+
+const moods: Record<InviteState, Mood> = { active: 'good', disabled: 'off', expired: 'busy' };
+export const InviteMark = ({ state }: { state: InviteState }) => <StateMark mood={moods[state]}>{inviteStateNames[state]}</StateMark>;
+
+export const inviteColumns = (withCampaign: boolean): TableColumnsType<Invite> => [
+  { title: '客户经理', key: 'manager', render: (_, invite) => <ManagerCell invite={invite} /> },
+  ...(withCampaign ? [{ title: '活动', key: 'campaign', render: (_: unknown, { campaign }: Invite) => <span className="ellipsis">{campaign.name}</span> }] : []),
+  {
+    title: '邀请码', key: 'code', width: 196,
+    render: (_, { code, state }) => <span className="code-cell"><code className={state === 'active' ? 'code-text' : 'code-text code-off'}>{code}</code><CopyButton text={code} type="text" size="small" icon={<CopyOutlined />} aria-label={`复制邀请码 ${code}`} done="已复制邀请码" /></span>,
+  },
+  { title: '状态', key: 'state', width: 92, render: (_, { state }) => <InviteMark state={state} /> },
+  { title: '有效至', key: 'expires', width: 104, render: (_, { expiresAt }) => <time dateTime={expiresAt} title={sayTimeInFull(expiresAt)}>{sayUntil(expiresAt)}</time> },
+  ...inviteFigures.map(({ key, name, formula }) => ({
+    title: <Tooltip title={formula}><span tabIndex={0}>{name}</span></Tooltip>, key, align: 'right' as const, width: 60, render: (_: unknown, { figures }: Invite) => <span className="figure">{count(figures[key])}</span>,
+  })),
+  { title: '发送', key: 'sent', width: 116, render: (_, { sentAt }) => (sentAt ? <Time at={sentAt} /> : <span className="hint">还没有发送</span>) },
+];
+
+function ManagerCell({ invite: { id, manager } }: { invite: Invite }) {
+  const { search } = useLocation();
+  return <><Link className="strong" to={`/invites/${id}${search}`}>{manager.name}</Link><div className="hint">{manager.departmentName}</div></>;
+}

@@ -1,0 +1,27 @@
+import { App, Button } from 'antd';
+import { useLongWork } from '../../components/useLongWork.tsx';
+import { api } from '../../lib/api.ts';
+import { useDepartments } from '../../lib/departments.ts';
+import { useCan } from '../../lib/useSession.ts';
+import { useManagerCount, type Campaign } from './inviteQueries.ts';
+import { inviteWords } from './inviteWords.ts';
+
+/** What is done with all codes of one campaign: give it a `key` of the campaign. */
+export function useCampaignWork({ id, name, state, department }: Campaign) {
+  const { modal } = App.useApp();
+  const isOver = state === 'over';
+  const mayIssue = useCan('referral.issueInviteCodes') && !isOver;
+  const maySend = useCan('referral.sendInviteCodes') && !isOver;
+  const departments = useDepartments({ enabled: mayIssue }).data?.rows;
+  // who sees only a part of the campaign's department issues for that part
+  const isSeen = departments?.some((each) => each.id === department.id) ?? false;
+  const managers = useManagerCount(isSeen ? department.id : undefined).data;
+  const issuing = useLongWork(`referral.issue.${id}`, (_, options) => api.referral.issueInviteCodes({ campaignId: id }, options));
+  const sending = useLongWork(`referral.send.${id}`, (_, options) => api.referral.sendInviteCodes({ campaignId: id }, options));
+  const ask = (words: { title: string; content: string; okText: string }, onOk: () => void) => modal.confirm({ ...words, cancelText: '取消', onOk });
+  const issue = (primary: boolean) => mayIssue && (
+    <Button {...(primary ? { type: 'primary' } : {})} loading={issuing.running} onClick={() => ask(inviteWords.issue(name, managers), issuing.begin)}>{issuing.running ? '正在生成' : '批量生成'}</Button>
+  );
+  const send = maySend && <Button loading={sending.running} onClick={() => ask(inviteWords.send(name), sending.begin)}>{sending.running ? '正在发送' : '发给客户经理'}</Button>;
+  return { mayIssue, issue, send, bars: <>{issuing.bar}{sending.bar}</> };
+}

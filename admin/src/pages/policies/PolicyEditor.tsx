@@ -1,0 +1,76 @@
+import { Alert, Button, DatePicker, Form, Input, InputNumber, Radio, Switch } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import type { Api } from '../../../../shared/api.ts';
+import { policyModeNames, policyModes, previewDays, touchKindNames, weighedKinds } from '../../../../shared/attribution/constants.ts';
+import { useLongWorkWith } from '../../components/useLongWork.tsx';
+import { api } from '../../lib/api.ts';
+import { isApiError } from '../../lib/apiError.ts';
+import { businessDay, businessTime, startOfDay } from '../../lib/clock.ts';
+import { count } from '../../lib/figures.ts';
+import { PolicyDifferences } from './PolicyDifferences.tsx';
+import type { Policies, Rules } from './policyQueries.ts';
+import { policyWords } from './policyWords.ts';
+import { WeightField } from './WeightField.tsx';
+
+interface Fields { rules: Rules; from: dayjs.Dayjs; note: string }
+interface PolicyEditorProps { policies: Policies; onSubmit: (input: Parameters<Api['attribution']['proposePolicy']>[0]) => void; pending: boolean; error: unknown }
+
+const mostDays = 3_650;
+
+/** Left the rules, right what they mean; below, whom they would move. */
+export function PolicyEditor({ policies, onSubmit, pending, error }: PolicyEditorProps) {
+  const [form] = Form.useForm<Fields>();
+  const [initial] = useState(() => ({ rules: policies.rows.find(({ version }) => version === policies.currentVersion)?.rules, from: dayjs(earliestDay(policies)) }));
+  const rules = Form.useWatch('rules', form) ?? initial.rules;
+  const [tried, setTried] = useState('');
+  const preview = useLongWorkWith('attribution.preview', api.attribution.previewPolicy);
+  const change = (rulesNow: Rules | undefined) => rulesNow !== undefined && JSON.stringify(rulesNow) !== JSON.stringify(initial.rules);
+  const tryOut = () => {
+    const asked = form.getFieldValue('rules');
+    void form.validateFields([['rules', 'windowDays']]).then(() => { setTried(JSON.stringify(asked)); preview.begin({ rules: asked }); }, () => undefined); // told beside the field
+  };
+  const first = dayjs(earliestDay(policies));
+  return (
+    <>
+      <div className="policy-editor">
+        <Form form={form} layout="vertical" requiredMark={false} className="card section editor-form" initialValues={initial} scrollToFirstError={{ block: 'center', focus: true }}
+          onFinish={({ rules: sent, from, note }) => onSubmit({ rules: sent, note, effectiveFrom: startOfDay(from.format('YYYY-MM-DD')) })}>
+          <Form.Item name={['rules', 'mode']} label="同样强的触达">
+            <Radio.Group className="role-boxes" options={policyModes.map((mode) => ({ value: mode, label: <>{policyModeNames[mode]} <span className="hint">{policyWords.mode[mode]}</span></> }))} />
+          </Form.Item>
+          <Form.Item name={['rules', 'windowDays']} label="有效期" extra="这么久没有新的触达，其他客户经理的触达就可以接手" rules={[{ required: true, message: '请填写 1 至 3650 天' }]}><InputNumber min={1} max={mostDays} precision={0} suffix="天" className="days" /></Form.Item>
+          <fieldset className="weights">
+            <legend>每种触达的强度</legend>
+            <p className="hint">强的会从弱的手里带走客户；0 表示不计。</p>
+            {weighedKinds.map((kind) => <Form.Item key={kind} name={['rules', 'weights', kind]} noStyle><WeightField name={touchKindNames[kind]} hint={policyWords.kindHint[kind]} /></Form.Item>)}
+          </fieldset>
+          <Form.Item name={['rules', 'lockOnConfirm']} label="银行确认管户后不再变动" valuePropName="checked" extra="打开后，只有银行解除、交接或经审批的更正能改变"><Switch /></Form.Item>
+          <Form.Item name="from" label="生效日期" extra="从这天 0 点起；之前的触达不受影响" rules={[{ required: true, message: '请选择生效日期' }]}><DatePicker allowClear={false} disabledDate={(day) => day.isBefore(first, 'day')} /></Form.Item>
+          <Form.Item name="note" label="修改原因" rules={[{ required: true, whitespace: true, message: '请说明修改原因' }]}><Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 5 }} placeholder="审批人会看到" /></Form.Item>
+          {isApiError(error) && <Alert className="alert" type="error" showIcon title={error.message} description={error.issues[0]?.message ?? error.action} />}
+          <div className="actions">
+            <Button type="primary" htmlType="submit" loading={pending} disabled={!change(rules)} data-testid="policy-submit">提交审批</Button>
+            <span className="hint">{change(rules) ? '提交后由合规审核人员审批' : '规则还没有改动'}</span>
+          </div>
+        </Form>
+        <aside className="card section policy-words">
+          <h2>改后的规则</h2>
+          <p aria-live="polite">{rules && policyWords.sentence(rules)}</p>
+          <h3>试算</h3>
+          <p className="hint">用改后的规则重算最近 {previewDays} 天的触达，看哪些客户会归别的客户经理。只是试算，什么都不改。</p>
+          <Button onClick={tryOut} loading={preview.running} data-testid="policy-preview">{preview.running ? '正在试算' : `试算 ${count(previewDays)} 天`}</Button>
+        </aside>
+      </div>
+      {preview.bar}
+      {preview.work?.state === 'done' && <PolicyDifferences key={preview.work.id} progressId={preview.work.id} isStale={tried !== '' && tried !== JSON.stringify(rules)} startedAt={preview.work.startedAt} />}
+    </>
+  );
+}
+
+/** Rules never reach back: from tomorrow, and after every published version. */
+function earliestDay({ rows }: Policies): string {
+  const tomorrow = businessDay(1);
+  const last = rows.filter(({ state }) => state === 'published').map(({ effectiveFrom }) => businessTime(effectiveFrom).add(1, 'day').format('YYYY-MM-DD'));
+  return [tomorrow, ...last].reduce((latest, day) => (day > latest ? day : latest));
+}

@@ -1,0 +1,85 @@
+import type { MergeReason } from '../../shared/customers/constants.ts';
+import type { CustomerRow } from './customer.model.ts';
+
+/** What moves from one record to the other in a merge. */
+export type Identity = Pick<CustomerRow, 'openids' | 'unionid' | 'phone' | 'phoneVerifiedAt' | 'mergedIds'>;
+/** A record as far as it says who somebody is: no name, no manager. */
+export type Known = Identity & Pick<CustomerRow, '_id' | 'externalUserid' | 'mergedInto' | 'createdAt'>;
+/** Two records that a person has taken apart by hand. */
+export interface Split { survivorId: string; absorbedId: string }
+
+const idsOf = (known: Known): string[] => [known._id, ...known.mergedIds];
+const hasWechat = (known: Known): boolean => known.externalUserid !== null || known.unionid !== null || known.openids.length > 0;
+
+/** Who has an external contact comes first, then who is older. */
+const byStanding = (a: Known, b: Known): number =>
+  Number(b.externalUserid !== null) - Number(a.externalUserid !== null)
+  || a.createdAt.getTime() - b.createdAt.getTime()
+  || (a._id < b._id ? -1 : 1);
+
+/** Who signs in: the one with this openid, else the one with this unionid, else somebody new. */
+export function personOfSignIn<Row extends Known>({ openid, unionid }: { openid: string; unionid: string | null }, candidates: Row[]): Row | undefined {
+  const living = candidates.filter((each) => each.mergedInto === null).sort(byStanding);
+  const own = living.find((each) => each.openids.includes(openid));
+  return own ?? (unionid === null ? undefined : living.find((each) => each.unionid === unionid));
+}
+
+/** Whether two records that share a unionid or a verified phone are one person. Two people may have swapped phones: where both are known to WeChat, a phone joins nobody. */
+export function mayJoin(a: Known, b: Known, reason: MergeReason, splits: readonly Split[]): boolean {
+  if (a._id === b._id || a.mergedInto !== null || b.mergedInto !== null) return false;
+  if (a.externalUserid !== null && b.externalUserid !== null) return false;
+  if (reason === 'phone' && hasWechat(a) && hasWechat(b)) return false;
+  const [ofA, ofB] = [idsOf(a), idsOf(b)];
+  const spans = (one: string, other: string) => ofA.includes(one) && ofB.includes(other);
+  return !splits.some(({ survivorId, absorbedId }) => spans(survivorId, absorbedId) || spans(absorbedId, survivorId));
+}
+
+export function survivorFirst<Row extends Known>(a: Row, b: Row): [survivor: Row, absorbed: Row] {
+  return byStanding(a, b) <= 0 ? [a, b] : [b, a];
+}
+
+export const identityOf = ({ openids, unionid, phone, phoneVerifiedAt, mergedIds }: Identity): Identity => ({ openids, unionid, phone, phoneVerifiedAt, mergedIds });
+
+type Verified = Pick<Identity, 'phone' | 'phoneVerifiedAt'>;
+const noPhone: Verified = { phone: null, phoneVerifiedAt: null };
+const phoneOf = ({ phone, phoneVerifiedAt }: Verified): Verified => (phone ? { phone, phoneVerifiedAt } : noPhone);
+const timeOf = ({ phoneVerifiedAt }: Verified): number => phoneVerifiedAt?.getTime() ?? 0;
+/** Of two verified phones the one verified later stays with the person. */
+const takesOther = (own: Verified, other: Verified): boolean => other.phone !== null && (own.phone === null || timeOf(other) > timeOf(own));
+const isSame = (a: Verified, b: Verified): boolean => a.phone?.index === b.phone?.index && timeOf(a) === timeOf(b);
+
+export function afterMerge(survivor: Identity, absorbed: Identity & { _id: string }): { survivor: Identity; absorbed: Identity } {
+  return {
+    survivor: {
+      openids: [...survivor.openids, ...absorbed.openids],
+      unionid: survivor.unionid ?? absorbed.unionid,
+      ...phoneOf(takesOther(survivor, absorbed) ? absorbed : survivor),
+      mergedIds: [...survivor.mergedIds, absorbed._id, ...absorbed.mergedIds],
+    },
+    absorbed: { openids: [], unionid: null, ...noPhone, mergedIds: absorbed.mergedIds },
+  };
+}
+
+/** Both records before the merge. */
+export interface MergeStates { absorbedId: string; survivorBefore: Identity; absorbedBefore: Identity }
+
+/** A later merge has been decided with this one in it: it must be taken back first. */
+export const buildsOn = (later: MergeStates, earlier: MergeStates): boolean =>
+  later.survivorBefore.mergedIds.includes(earlier.absorbedId) || later.absorbedBefore.mergedIds.includes(earlier.absorbedId);
+
+/** What is the survivor's own, and what became so since, stays; what came from the absorbed goes back. `taken`: phones that others have verified since. */
+export function afterUnmerge(survivor: Identity, { absorbedId, survivorBefore, absorbedBefore }: MergeStates, taken: ReadonlySet<string>): { survivor: Identity; absorbed: Identity } {
+  const free = (verified: Verified): Verified => (verified.phone && !taken.has(verified.phone.index) ? phoneOf(verified) : noPhone);
+  const isAbsorbeds = takesOther(survivorBefore, absorbedBefore) && (survivor.phone === null || isSame(survivor, absorbedBefore));
+  const kept = isAbsorbeds ? free(survivorBefore) : phoneOf(survivor);
+  const gone = [absorbedId, ...absorbedBefore.mergedIds];
+  return {
+    survivor: {
+      openids: survivor.openids.filter((each) => !absorbedBefore.openids.includes(each)),
+      unionid: survivorBefore.unionid === null && survivor.unionid === absorbedBefore.unionid ? null : survivor.unionid,
+      ...kept,
+      mergedIds: survivor.mergedIds.filter((each) => !gone.includes(each)),
+    },
+    absorbed: { ...absorbedBefore, ...(kept.phone && kept.phone.index === absorbedBefore.phone?.index ? noPhone : free(absorbedBefore)) },
+  };
+}

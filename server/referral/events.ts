@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { event } from '../platform/event.ts';
+
+/** A customer has used a manager's code. Once for each person and code. */
+export const inviteRedeemed = event('referral.inviteRedeemed', {
+  payload: z.object({ customerId: z.string(), inviteId: z.string(), managerUserid: z.string(), via: z.string().nullable(), bound: z.boolean() }),
+  words: ({ bound }) => (bound ? '兑换邀请码，由这位客户经理管户' : '兑换邀请码，管户不变'),
+  subject: ({ customerId }) => ({ customerId }),
+});
