@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { CodeStaff } from '../shared/channels/channelCode.contract.ts';
 import type { Role } from '../shared/org/constants.ts';
 import { ChannelCode } from '../server/channels/channelCode.model.ts';
+import { createCampaign } from '../server/channels/createCampaign.ts';
+import { Campaign } from '../server/channels/campaign.model.ts';
 import { createCode } from '../server/channels/createCode.ts';
 import { listWelcomes } from '../server/content/listWelcomes.ts';
 import { CorpTag } from '../server/customers/corpTag.model.ts';
@@ -11,13 +13,14 @@ import { setRoles } from '../server/org/setRoles.ts';
 import { Staff } from '../server/org/staff.model.ts';
 import { startSync } from '../server/org/startSync.ts';
 import { systemActor, type StaffActor } from '../server/platform/actor.ts';
-import { now } from '../server/platform/clock.ts';
+import { businessDay, now } from '../server/platform/clock.ts';
 import { disconnectMongo } from '../server/platform/mongo.ts';
 import { call } from '../server/platform/operation.ts';
 import { Owed } from '../server/platform/owed.model.ts';
 import { Progress } from '../server/platform/progress.ts';
 import { closeQueues } from '../server/platform/queue.ts';
 import { disconnectRedis } from '../server/platform/redis.ts';
+import { issueInviteCodes } from '../server/referral/issueInviteCodes.ts';
 import { boot } from '../server/run.ts';
 
 /** Fills an empty installation with a bank's past, through the operations that people use. Runs beside a server that works off what is owed. */
@@ -88,7 +91,19 @@ async function makeCode(plan: Plan, operator: StaffActor, welcomeIds: string[]):
   const chosen: z.infer<typeof CodeStaff>[] = staff.map((each) => ({ userid: each._id, dailyCap: plan.cap, shifts: plan.hours ? workingHours : [] }));
   await call(createCode, {
     name: plan.name, staff: chosen, backupUserid: first._id, tagIds: tags.map((tag) => tag._id), welcomeVersionId, remarkPrefix: plan.remarkPrefix,
-  }, { actor: operator, at: new Date(now().getTime() - plan.daysAgo * 86_400_000) });
+  }, { actor: operator, at: new Date(now().getTime() - plan.daysAgo * dayMs) });
+}
+
+const dayMs = 86_400_000;
+const dayFromNow = (count: number): string => businessDay(new Date(now().getTime() + count * dayMs));
+
+/** A campaign of the whole bank that runs today, with a code for every manager. */
+async function makeCampaign(operator: StaffActor): Promise<void> {
+  const name = '新春邀友季';
+  if (await Campaign.exists({ name })) return;
+  const { id } = await call(createCampaign, { name, from: dayFromNow(-10), to: dayFromNow(80), departmentId: 1 }, { actor: operator });
+  const { progressId } = await call(issueInviteCodes, { campaignId: id }, { actor: operator });
+  await until('邀请码', progressOf(progressId));
 }
 
 async function seed(): Promise<void> {
@@ -103,6 +118,7 @@ async function seed(): Promise<void> {
   const welcomes = await call(listWelcomes, {}, { actor: operator });
   for (const plan of plans) await makeCode(plan, operator, welcomes.rows.map((each) => each.versionId));
   await until('渠道码', async () => ({ done: await ChannelCode.countDocuments({ state: 'active' }), total: plans.length }));
+  await makeCampaign(operator);
   await control('populate', { customers, days });
   const pastImport = await call(startImport, {}, { actor: seeder });
   await until('客户', progressOf(pastImport.progressId));

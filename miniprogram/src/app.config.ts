@@ -1,9 +1,11 @@
 import { brand } from '../../shared/brand.ts';
 
 const { colors } = brand;
+/** WeChat's 联系我 control; the mini-program's owner adds the plugin under 设置 · 第三方服务 · 插件管理. */
+const plugins = { contactPlugin: { version: '1.4.3', provider: 'wx104a1a20c3f81ec2' } };
 
 export default defineAppConfig({
-  pages: ['pages/home/home', 'pages/mine/mine'],
+  pages: ['pages/home/home', 'pages/mine/mine', 'pages/manager/manager', 'pages/invite/accept', 'pages/invite/share', 'pages/mine/phone', 'pages/mine/consents'],
   window: {
     navigationBarTitleText: brand.bankName, navigationBarBackgroundColor: colors.surface, navigationBarTextStyle: 'black',
     backgroundColor: colors.ground, backgroundTextStyle: 'dark',
@@ -16,4 +18,5 @@ export default defineAppConfig({
     ],
   },
   lazyCodeLoading: 'requiredComponents',
+  ...(process.env.TARO_ENV === 'weapp' ? { plugins } : {}),
 });

@@ -2,13 +2,14 @@ import { domain } from '../platform/domain.ts';
 import { registerMediaSource } from '../wecom/media.ts';
 import { ContentVersion } from './contentVersion.model.ts';
 import { layStarterContent } from './layStarterContent.ts';
+import { listBenefits } from './listBenefits.ts';
 import { listWeekOffers } from './listWeekOffers.ts';
 import { listWelcomes } from './listWelcomes.ts';
 import { previewWelcome } from './previewWelcome.ts';
 import { welcomeCover, welcomeCoverKey, welcomeCoverPath } from './welcomeCover.ts';
 
 export const content = domain('content', {
-  operations: [listWelcomes, previewWelcome, listWeekOffers],
+  operations: [listBenefits, listWelcomes, previewWelcome, listWeekOffers],
   models: [ContentVersion],
   routes(router) {
     router.get(welcomeCoverPath, (ctx) => {

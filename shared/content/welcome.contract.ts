@@ -43,3 +43,11 @@ export const listWeekOffers = contract('content.listWeekOffers', {
   input: z.strictObject({}),
   output: z.object({ rows: z.array(z.object({ weekday: z.int().min(0).max(6), title: z.string(), description: z.string() })) }),
 });
+
+/** The same as customers see it: whoever opens the mini-program may look. `today`: 0 = Sunday, in Asia/Shanghai. */
+export const listBenefits = contract('content.listBenefits', {
+  kind: 'read',
+  summary: '本周权益（小程序）',
+  input: z.strictObject({}),
+  output: z.object({ today: z.int().min(0).max(6), rows: z.array(z.object({ weekday: z.int().min(0).max(6), hours: z.string(), title: z.string(), text: z.string() })) }),
+});

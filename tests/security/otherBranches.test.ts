@@ -20,11 +20,18 @@ const kinds: [which: RegExp, kind: ThingKind | 'shared'][] = [
   [/(^|[ .])(tagId|tagIds|versionId|welcomeVersionId)$/, 'shared'],
   [/^channels\.\w*Code\w* id$/, 'code'],
   [/^customers\.getCustomer id$/, 'customer'],
+  [/(^|[ .])campaignId$/, 'campaign'],
+  [/^channels\.setCampaignEnd id$/, 'campaign'],
+  [/^referral\.\w+ (id|ids.*)$/, 'invite'],
+  [/^org\.\w+Approval id$/, 'approval'],
+  [/^org\.removeDeputy id$/, 'deputy'],
+  [/^customers\.unmerge mergeId$/, 'merge'],
+  [/ (challengeId|shareId|via)$/, 'shared'], // of customers, whom no member of staff may speak for
   [/^system\.retryWork id$/, 'shared'], // work of the whole installation, for its administrators
 ];
-/** Where a contract says that the person may: administrators see all progress, a preview names colleagues of the own departments. */
+/** Where a contract says that the person may: administrators see all progress, a preview names colleagues of the own departments, and a department's campaigns are for all of its people. */
 const may = (name: string, role: Role, theirs: Belongings): boolean =>
-  (name === 'system.getProgress' && role === 'admin') || (name === 'content.previewWelcome' && theirs.mark === colleagueMark);
+  (name === 'system.getProgress' && role === 'admin') || (['content.previewWelcome', 'channels.listCampaigns'].includes(name) && theirs.mark === colleagueMark);
 
 const isId = (path: Path): boolean => /(^|[a-z])(id|ids|Id|Ids)$/.test(nameOf(path).split('.').at(-1) ?? '');
 const kindOf = (operation: AnyOperation, path: Path) => kinds.find(([which]) => which.test(`${operation.contract.name} ${nameOf(path)}`))?.[1];
@@ -102,14 +109,17 @@ test.each(reads.map((each) => [each.contract.name, each] as const))('%s shows no
   for (const [role, { token }] of people) {
     const { status, body } = await post(name, input, { token });
     expect([200, 400, 403, 404]).toContain(status);
-    for (const theirs of role === 'manager' ? [other, colleague] : [other]) expect({ role, theirs: theirs.mark, leaks: leaks(body, theirs) }).toMatchObject({ leaks: false });
+    for (const theirs of role === 'manager' ? [other, colleague] : [other]) if (!may(name, role, theirs)) expect({ role, theirs: theirs.mark, leaks: leaks(body, theirs) }).toMatchObject({ leaks: false });
   }
 });
+
+/** Not for headquarters either: a person's own request and deputy, a preview's own number; work that is nobody's; and codes that were disabled a moment before. */
+const elsewhere = new Set(['org.withdrawApproval', 'org.removeDeputy', 'attribution.getPolicyPreview', 'system.retryWork', 'referral.sendInviteCodes']);
 
 /** Last, because it changes them: the same inputs are right, and only the scope refuses them. */
 test.each(known.filter((each) => each.handling.allow !== 'public' && !(Array.isArray(each.handling.allow) && each.handling.allow.every((role) => role === 'customer'))).map((each) => [each.contract.name, each] as const))(
   '%s: headquarters may, so that the ids were right', async (name, operation) => {
-    if (name === 'system.retryWork') return; // names no one's thing
+    if (elsewhere.has(name)) return;
     const { status, body } = await post(name, rightInput(operation, other), { token: everyone.token });
     expect([200, 409].includes(status) ? [] : [status, body]).toEqual([]);
   },

@@ -1,9 +1,18 @@
+import { Campaign as CampaignModel } from '../../server/channels/campaign.model.ts';
+import { createCampaign } from '../../server/channels/createCampaign.ts';
 import { createCode } from '../../server/channels/createCode.ts';
-import { Customer } from '../../server/customers/customer.model.ts';
+import { Customer, type CustomerRow } from '../../server/customers/customer.model.ts';
+import { mergePeople } from '../../server/customers/mergePeople.ts';
+import { Deputy } from '../../server/org/deputy.model.ts';
+import { openApproval } from '../../server/org/openApproval.ts';
+import { newId } from '../../server/platform/chance.ts';
 import { ChannelCode } from '../../server/channels/channelCode.model.ts';
 import { Staff, type StaffRow } from '../../server/org/staff.model.ts';
 import { Outbound } from '../../server/outreach/outbound.model.ts';
-import { systemTime } from '../../server/platform/clock.ts';
+import { businessDay, systemTime } from '../../server/platform/clock.ts';
+import { InviteCode } from '../../server/referral/inviteCode.model.ts';
+import { issueInvites } from '../../server/referral/issueInvites.ts';
+import { Approval } from '../../server/org/approval.model.ts';
 import { inTransaction } from '../../server/platform/mongo.ts';
 import { call } from '../../server/platform/operation.ts';
 import { Progress, startProgress } from '../../server/platform/progress.ts';
@@ -15,7 +24,7 @@ import { aCustomer } from './customersBuilders.ts';
 export interface Belongings { staff: StaffRow; mark: string; ids: Record<ThingKind, string | number> }
 
 /** Kinds of things that belong to somebody. */
-export type ThingKind = 'staff' | 'customer' | 'code' | 'progress' | 'department';
+export type ThingKind = 'staff' | 'customer' | 'code' | 'progress' | 'department' | 'campaign' | 'invite' | 'approval' | 'deputy' | 'merge';
 
 export async function belongingsOf(staff: StaffRow, mark: string): Promise<Belongings> {
   await Staff.updateOne({ _id: staff._id }, { name: `员工${mark}`, position: `职位${mark}` });
@@ -31,13 +40,36 @@ export async function belongingsOf(staff: StaffRow, mark: string): Promise<Belon
     staffUserid: staff._id, departmentPath: staff.departmentPath, contentVersionId: 'welcome-brief-1', contentTitle: `内容${mark}`, values: {},
     requestedAt: systemTime(), receivedAt: systemTime(), finishedAt: systemTime(),
   });
-  return { staff, mark, ids: { staff: staff._id, customer: customer._id, code: code.id, progress: progressId, department: staff.mainDepartmentId } };
+  const more = await laterBelongings(staff, customer, mark);
+  return { staff, mark, ids: { staff: staff._id, customer: customer._id, code: code.id, progress: progressId, department: staff.mainDepartmentId, ...more } };
+}
+
+async function laterBelongings(staff: StaffRow, customer: CustomerRow, mark: string): Promise<Record<'campaign' | 'invite' | 'approval' | 'deputy' | 'merge', string>> {
+  const actor = { ...actorFor(staff), name: `员工${mark}`, roles: ['supervisor'] as const };
+  const day = (count: number) => businessDay(new Date(systemTime().getTime() + count * 86_400_000));
+  const campaign = await call(createCampaign, { name: `活动${mark}`, from: day(0), to: day(30), departmentId: staff.mainDepartmentId }, { actor });
+  const twin = await aCustomer({ name: `分身${mark}`, follows: [{ staff }] });
+  await Customer.updateOne({ _id: twin._id }, { externalUserid: null, openids: [`o${mark}`], follows: [] });
+  return inTransaction(async (tx) => {
+    const [row] = await CampaignModel.find({ _id: campaign.id }).session(tx).lean();
+    if (!row) throw new Error('no campaign');
+    const [invite] = await issueInvites([staff], { campaign: row, expiresAt: null, createdBy: staff._id, at: systemTime() }, tx);
+    const approval = await openApproval({
+      kind: 'attributionCorrection', key: customer._id, title: `更正${mark}`, reason: `原因${mark}`, details: [{ label: '客户', value: `客户${mark}` }], neededRoles: ['compliance'],
+      departmentPath: staff.departmentPath, author: { id: staff._id, name: `员工${mark}` },
+    }, tx);
+    const deputy = newId();
+    await Deputy.create([{ _id: deputy, userid: staff._id, deputyUserid: staff._id, from: day(0), to: day(1), createdAt: systemTime() }], { session: tx });
+    const merge = await mergePeople(customer._id, twin._id, 'unionid', tx);
+    return { campaign: campaign.id, invite: invite?._id ?? '', approval, deputy, merge: merge ?? '' };
+  });
 }
 
 /** All of it as it is stored, to see whether anything was changed. */
 export async function storedOf({ ids, staff }: Belongings): Promise<string> {
   return JSON.stringify(await Promise.all([
     Staff.findById(ids.staff).lean(), Customer.findById(ids.customer).lean(), ChannelCode.findById(ids.code).lean(), Progress.findById(ids.progress).lean(),
+    CampaignModel.findById(ids.campaign).lean(), InviteCode.findById(ids.invite).lean(), Approval.findById(ids.approval).lean(), Deputy.findById(ids.deputy).lean(),
     Outbound.find({ staffUserid: staff._id }).lean(), Session.find({ subjectId: staff._id }, { _id: 1 }).sort({ _id: 1 }).lean(),
   ]));
 }

@@ -2,7 +2,7 @@ import { api } from './api.ts';
 import { isApiError } from './apiError.ts';
 import { forgetNotice, keepMyChoices, readNotice, type Decision } from './choices.ts';
 import { keptValue, liveValue } from './liveValue.ts';
-import { queryClient } from './queryClient.ts';
+import { refreshMine } from './refreshMine.ts';
 import { signIn, signOut } from './session.ts';
 import { token } from './token.ts';
 
@@ -32,7 +32,7 @@ export async function enter(): Promise<boolean> {
   }
   if (!token.read()) await signIn();
   await saveUnsaved();
-  await queryClient.invalidateQueries({ queryKey: ['mine'] });
+  await refreshMine();
   return true;
 }
 

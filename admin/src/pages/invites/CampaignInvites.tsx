@@ -9,7 +9,7 @@ export function CampaignInvites({ campaign }: { campaign: Campaign }) {
   return (
     <>
       {bars}
-      <InviteTable campaignId={campaign.id} actions={<>{send}{issue(true)}</>} empty={{ title: `「${campaign.name}」还没有邀请码`, hint, action: issue(true) }} />
+      <InviteTable campaignId={campaign.id} actions={<>{send}{issue()}</>} empty={{ title: `「${campaign.name}」还没有邀请码`, hint, action: issue() }} />
     </>
   );
 }

@@ -34,7 +34,7 @@ const Content = ({ invite, campaign }: { invite: Invite; campaign: Campaign | un
       <div className="invite-state"><InviteMark state={invite.state} /><span className="hint">{inviteWords.expiry(invite)}</span></div>
       <InviteActions invite={invite} campaignEnd={campaign?.to} />
     </div>
-    <h3>客户从哪里来</h3>
+    <h3>使用情况</h3>
     <dl className="invite-figures">
       {inviteFigures.map(({ key, name, formula }) => <div key={key} title={formula}><dt>{name}</dt><dd>{count(invite.figures[key])}</dd></div>)}
     </dl>

@@ -19,7 +19,10 @@ export function InviteTable({ campaignId, actions, empty = nothingYet }: InviteT
   const { values, page, change } = useFilters(['search', 'state']);
   const state = oneOf(inviteStates, values.state);
   const query = useInvites({ page, pageSize, ...(campaignId ? { campaignId } : {}), ...(values.search ? { search: values.search } : {}), ...(state ? { state } : {}) });
-  const shown = values.search || state
+  const isFiltered = Boolean(values.search || state);
+  // an empty campaign offers its first step in the middle of the page
+  const showsActions = actions !== undefined && (isFiltered || query.data === undefined || query.data.total > 0);
+  const shown = isFiltered
     ? <EmptyState title="没有符合条件的邀请码" hint="换一个关键词或状态再看。" action={<Button onClick={() => change({ search: null, state: null })}>清除筛选</Button>} />
     : <EmptyState {...empty} />;
   return (
@@ -27,7 +30,7 @@ export function InviteTable({ campaignId, actions, empty = nothingYet }: InviteT
       <div className="filters">
         <SearchBox value={values.search ?? ''} onSearch={(search) => change({ search })} placeholder="客户经理姓名或完整邀请码" />
         <Segmented options={stateChoices} value={state ?? ''} onChange={(value) => change({ state: value })} aria-label="按状态筛选" />
-        {actions && <><span className="grow" />{actions}</>}
+        {showsActions && <><span className="grow" />{actions}</>}
       </div>
       <DataTable
         query={query} columns={inviteColumns(campaignId === undefined)} rowKey={({ id }) => id} page={page} onPage={(next) => change({ page: next })} empty={shown}

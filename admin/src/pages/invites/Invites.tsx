@@ -33,20 +33,20 @@ export function Invites() {
   const campaign = rows.find((each) => each.id === campaignId);
   const mayCreate = can.includes('channels.createCampaign');
   const choose = (next: string | undefined) => change({ campaign: next ?? everything });
-  const create = <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)} data-testid="campaign-create">新建活动</Button>;
+  const create = (primary: boolean) => <Button {...(primary ? { type: 'primary' } : {})} icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)} data-testid="campaign-create">新建活动</Button>;
   const isFirst = campaigns.data !== undefined && rows.length === 0;
   const queryString = window.location.search;
   return (
     <>
       <PageHead
         title="邀请码" hint={runsThem ? '每位客户经理在每个活动有一个邀请码，客户凭码归属客户经理。' : '您在各个活动的邀请码，发给客户即可归属到您。'}
-        actions={!isFirst && <><CopyLink /><Button icon={<DownloadOutlined aria-hidden />} href={inviteSheetUrl(campaignId, values)} download="邀请码.xlsx">导出 Excel</Button>{mayCreate && create}</>}
+        actions={!isFirst && <><CopyLink /><Button icon={<DownloadOutlined aria-hidden />} href={inviteSheetUrl(campaignId, values)} download="邀请码.xlsx">导出 Excel</Button>{mayCreate && create(false)}</>}
       />
       {!campaigns.data && <div className="card">{campaigns.error ? <ErrorState error={campaigns.error} onRetry={() => void campaigns.refetch()} /> : <TableSkeleton columns={6} />}</div>}
       {isFirst && (
         <div className="card">
           {mayCreate
-            ? <EmptyState title="还没有活动" hint="邀请码属于活动：先新建活动，选好活动期和参加机构，再为客户经理批量生成邀请码。" action={create} />
+            ? <EmptyState title="还没有活动" hint="邀请码属于活动：先新建活动，选好活动期和参加机构，再为客户经理批量生成邀请码。" action={create(true)} />
             : <EmptyState title="还没有邀请码" hint="活动开始前，运营人员会为您生成邀请码，并通过企业微信发给您。" />}
         </div>
       )}

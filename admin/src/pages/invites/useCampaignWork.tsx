@@ -6,7 +6,7 @@ import { useCan } from '../../lib/useSession.ts';
 import { useManagerCount, type Campaign } from './inviteQueries.ts';
 import { inviteWords } from './inviteWords.ts';
 
-/** What is done with all codes of one campaign: give it a `key` of the campaign. */
+/** What is done with all codes of one campaign; the progress of each campaign is its own, so the caller needs a `key`. */
 export function useCampaignWork({ id, name, state, department }: Campaign) {
   const { modal } = App.useApp();
   const isOver = state === 'over';
@@ -19,8 +19,8 @@ export function useCampaignWork({ id, name, state, department }: Campaign) {
   const issuing = useLongWork(`referral.issue.${id}`, (_, options) => api.referral.issueInviteCodes({ campaignId: id }, options));
   const sending = useLongWork(`referral.send.${id}`, (_, options) => api.referral.sendInviteCodes({ campaignId: id }, options));
   const ask = (words: { title: string; content: string; okText: string }, onOk: () => void) => modal.confirm({ ...words, cancelText: '取消', onOk });
-  const issue = (primary: boolean) => mayIssue && (
-    <Button {...(primary ? { type: 'primary' } : {})} loading={issuing.running} onClick={() => ask(inviteWords.issue(name, managers), issuing.begin)}>{issuing.running ? '正在生成' : '批量生成'}</Button>
+  const issue = () => mayIssue && (
+    <Button type="primary" loading={issuing.running} onClick={() => ask(inviteWords.issue(name, managers), issuing.begin)}>{issuing.running ? '正在生成' : '批量生成'}</Button>
   );
   const send = maySend && <Button loading={sending.running} onClick={() => ask(inviteWords.send(name), sending.begin)}>{sending.running ? '正在发送' : '发给客户经理'}</Button>;
   return { mayIssue, issue, send, bars: <>{issuing.bar}{sending.bar}</> };

@@ -1,15 +1,32 @@
-import { Text, View } from '@tarojs/components';
-import { brand } from '../../../../shared/brand.ts';
+import { View } from '@tarojs/components';
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { LinkRow } from '../../components/LinkRow.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
 import { Page } from '../../components/Page.tsx';
-import './home.css';
+import { SignInCard } from '../../components/SignInCard.tsx';
+import { go } from '../../lib/go.ts';
+import { refreshMine } from '../../lib/refreshMine.ts';
+import { useSignedIn } from '../../lib/token.ts';
+import { useFirstEntry } from '../../lib/useFirstEntry.ts';
+import { useMyInvite, useMyManager } from '../../lib/useMine.ts';
+import { ManagerCard } from './ManagerCard.tsx';
+import { homeWords } from './words.ts';
 
 export default function Home() {
+  const isSignedIn = useSignedIn();
+  useFirstEntry();
+  useDidShow(() => void refreshMine());
+  usePullDownRefresh(() => void refreshMine().finally(() => Taro.stopPullDownRefresh()));
+  return <Page title="首页">{isSignedIn ? <Member /> : <SignInCard title={homeWords.welcome} hint={homeWords.welcomeHint} />}</Page>;
+}
+
+function Member() {
+  const manager = useMyManager();
+  const { data } = useMyInvite();
   return (
-    <Page title="首页">
-      <View className="card welcome">
-        <Text className="welcome__title">{`欢迎来到${brand.bankName}`}</Text>
-        <Text className="welcome__hint">您的客户经理、积分和权益都在这里。</Text>
-      </View>
-    </Page>
+    <>
+      <Loaded query={manager} lines={4}>{(found) => <ManagerCard {...found} />}</Loaded>
+      {data?.invite && <View className="card"><LinkRow label="邀请好友" value={data.invite.campaignName} onClick={() => go('invite/share')} /></View>}
+    </>
   );
 }
