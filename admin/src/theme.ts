@@ -19,6 +19,8 @@ export const theme: ThemeConfig = {
   components: {
     Table: { headerBg: colors.surface, headerColor: colors.ink3, headerSplitColor: 'transparent', rowHoverBg: colors.ground, cellPaddingBlock: 12, cellPaddingInline: 12 },
     Checkbox: { colorBorder: colors.ink3 },
+    Radio: { colorBorder: colors.ink3 },
+    Slider: { railBg: colors.line, railHoverBg: colors.line, trackBg: colors.primary, trackHoverBg: colors.primaryHover, handleColor: colors.primary },
     Form: { labelColor: colors.ink, verticalLabelPadding: '0 0 4px' },
     Segmented: { itemColor: colors.ink2, trackBg: colors.line },
   },

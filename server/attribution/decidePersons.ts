@@ -88,7 +88,8 @@ async function writeHoldings(outcomes: Outcome[], tx: Tx): Promise<void> {
 
 /** The customer's facts, the manager's contact ways, and whoever listens. */
 async function tellOthers(outcomes: Outcome[], tx: Tx): Promise<void> {
-  const changed = outcomes.filter(({ deciding, before, after }) => !deciding.cause.startsWith('touch:') || !isSame(before?.holder, after.holder) || !isSame(before?.confirmed, after.confirmed));
+  // Merging and parting write the customers' records anew: what they say of the holder is written with it.
+  const changed = outcomes.filter(({ deciding: { cause }, before, after }) => !cause.startsWith('touch:') || !isSame(before?.holder, after.holder) || !isSame(before?.confirmed, after.confirmed));
   if (changed.length === 0) return;
   const staff = await findStaff(changed.flatMap(({ after: { holder, confirmed } }) => [holder, confirmed].flatMap((each) => each?.userid ?? [])), tx);
   const placed = (held: { userid: string; since: Date } | null) => held && { userid: held.userid, since: held.since, departmentPath: staff.get(held.userid)?.departmentPath ?? '/1/' };

@@ -20,12 +20,11 @@ export const getMyManager = operation(contract, {
     const wayOf = await findContactWays('manager', [staff._id]);
     const inside = wayOf(staff._id, 1);
     const scanned = wayOf(staff._id, 2);
-    const isReady = inside?.state === 'active' && scanned?.state === 'active';
     return {
       manager: {
         name: staff.name, position: staff.position, departmentName: departments.get(staff.departmentPath) ?? '', telephone: staff.telephone,
         isAdded: person?.follows.some((each) => each.userid === staff._id && each.state === 'active') ?? false,
-        contactWay: isReady ? { configId: inside.configId, qrCodeUrl: scanned.qrCode } : null,
+        contactWay: scanned?.state === 'active' ? { configId: inside?.configId ?? '', qrCodeUrl: scanned.qrCode } : null,
       },
       words: `${staff.name} 从 ${sinceWords(holder.since, now)} 起为您服务`,
     };

@@ -31,6 +31,6 @@ async function endProposal({ key, state, approver, now }: Decided, tx: Tx): Prom
   if (!row) return;
   if (state !== 'approved') return void await BindingPolicy.updateOne({ _id: row._id }, { state }, { session: tx });
   const isLate = row.effectiveFrom <= now;
-  const published = { state: 'published', approvedByName: approver, ...(isLate ? { effectiveFrom: nextBusinessDay(now), note: `${row.note}（审批晚于原定生效时间，顺延至次日）` } : {}) };
-  await BindingPolicy.updateOne({ _id: row._id }, published, { session: tx });
+  const moved = isLate ? { effectiveFrom: nextBusinessDay(now), note: `${row.note}（审批晚于原定生效时间，顺延至次日）` } : {};
+  await BindingPolicy.updateOne({ _id: row._id }, { state: 'published', approvedByName: approver, ...moved }, { session: tx });
 }

@@ -26,7 +26,9 @@ export const proposePolicy = operation(contract, {
       title: `发布管户规则第 ${version} 版，${businessTime(from).format('YYYY年M月D日 HH:mm')}起生效`,
       details: detailsOf(rules), neededRoles: ['compliance'], departmentPath: '/1/', author,
     }, tx);
-    const row: BindingPolicyRow = { _id: version, rules, effectiveFrom: from, state: 'pending', note, createdBy: author.id, createdByName: author.name, approvedByName: '', approvalId, createdAt: now };
+    const row: BindingPolicyRow = {
+      _id: version, rules, effectiveFrom: from, state: 'pending', note, createdBy: author.id, createdByName: author.name, approvedByName: '', approvalId, createdAt: now,
+    };
     await BindingPolicy.create([row], { session: tx });
     return presentPolicy(row);
   },

@@ -27,13 +27,17 @@ export const requestCorrection = operation(contract, {
     const approvalId = await openApproval({
       kind: 'attributionCorrection', key, reason,
       title: `把${person.name || '客户'}的管户客户经理由${from}改为${to}`,
-      details: [{ label: '客户', value: person.name || '未知昵称' }, { label: '现在归属', value: from }, { label: '更正为', value: to }, { label: '银行是否确认管户', value: holder?.locked ? '已确认' : '未确认' }],
+      details: [
+        { label: '客户', value: person.name || '未知昵称' }, { label: '现在归属', value: from }, { label: '更正为', value: to },
+        { label: '银行是否确认管户', value: holder?.locked ? '已确认' : '未确认' },
+      ],
       // Who asks as a supervisor is not decided on by another one of the same standing.
       neededRoles: author.roles.includes('supervisor') ? ['admin'] : ['supervisor'],
       departmentPath: present?.departmentPath ?? target?.departmentPath ?? '/1/',
       author,
     }, tx);
-    await Correction.create([{ _id: key, approvalId, customerId: person._id, userid, reason, askedBy: author.id, askedByName: author.name, askedAt: now, state: 'pending' }], { session: tx });
+    const asked = { askedBy: author.id, askedByName: author.name, askedAt: now };
+    await Correction.create([{ _id: key, approvalId, customerId: person._id, userid, reason, ...asked, state: 'pending' }], { session: tx });
     return { approvalId };
   },
   audit: ({ customerId, userid }, { approvalId }) => ({ subject: `customer:${customerId}`, detail: { userid, approvalId } }),

@@ -99,10 +99,13 @@ function differenceOfPerson({ id }: Person, { touches, standing, holding, facts 
   }
   if (standing.length !== folded.length) return `客户 ${id} 有 ${folded.length} 条触达，却有 ${standing.length} 条有效判断`;
   const { holder, confirmed } = holdingOf([...standing].sort((a, b) => byTime({ at: a.at, id: a.touchId }, { at: b.at, id: b.touchId })));
-  const claims = [['当前管户', holder, holding?.holder], ['客户资料上的管户', holder, facts?.holder], ['银行确认的管户', confirmed, holding?.confirmed], ['客户资料上银行确认的管户', confirmed, facts?.confirmedHolder]] as const;
+  if (!holding) return `客户 ${id} 没有管户记录`;
+  const claims = [
+    ['当前管户', holder, holding.holder], ['银行确认的管户', confirmed, holding.confirmed],
+    ['客户资料上的管户', holder, facts?.holder], ['客户资料上银行确认的管户', confirmed, facts?.confirmedHolder],
+  ] as const;
   // A customer's record may be gone by law; what was decided then has no facts to agree with.
   const wrong = claims.find(([, right, claimed]) => claimed !== undefined && (claimed?.userid !== right?.userid || claimed?.since.getTime() !== right?.since.getTime()));
-  if (!holding) return `客户 ${id} 没有管户记录`;
   return wrong ? `客户 ${id} 的${wrong[0]}是 ${wrong[2]?.userid ?? '无'}，重放得到 ${wrong[1]?.userid ?? '无'}` : null;
 }
 

@@ -21,7 +21,7 @@ export async function ensureContactWay(way: ContactWayRow, { userids, remark }: 
     if (isThere) return known;
   }
   await ContactWay.updateOne({ _id: way._id }, { askedAt: now() });
-  return addContactWay({ type: 2, scene: way.scene, ...content });
+  return addContactWay({ type: 2, scene: way.scene, ...(way.scene === 1 ? { style: 1 as const } : {}), ...content });
 }
 
 /** One that was made although its answer was lost. */

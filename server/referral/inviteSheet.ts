@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { inviteStateNames } from '../../shared/referral/constants.ts';
+import { campaignsById } from '../channels/campaigns.ts';
 import type { Actor } from '../platform/actor.ts';
 import { businessTime } from '../platform/clock.ts';
 import { logger } from '../platform/logger.ts';
@@ -14,6 +15,9 @@ const columns = [
 ] as const;
 const pageSize = 500;
 const minute = (at: string | Date): string => businessTime(new Date(at)).format('YYYY-MM-DD HH:mm');
+
+/** A code that ends at midnight is good until 23:59 of the day before. */
+const lastMinute = (expiresAt: string): string => minute(new Date(new Date(expiresAt).getTime() - 1));
 
 /** The list as a workbook, with filter and time in it; written page by page, so that 10,000 codes need little memory. */
 export async function inviteSheet(filter: InviteFilter, actor: Actor, at: Date): Promise<Readable> {
@@ -31,7 +35,8 @@ async function write(book: ExcelJS.stream.xlsx.WorkbookWriter, asked: Awaited<Re
   const sheet = book.addWorksheet('邀请码', { views: [{ state: 'frozen', ySplit: 3 }] });
   sheet.columns = columns.map(([, width]) => ({ width }));
   sheet.addRow([`导出时间 ${minute(at)}`]).commit();
-  sheet.addRow([`筛选：${filterWords(filter)}`]).commit();
+  const campaign = (await campaignsById(filter.campaignId ? [filter.campaignId] : [])).get(filter.campaignId ?? '');
+  sheet.addRow([`筛选：${filterWords(filter, campaign?.name ?? '')}`]).commit();
   const head = sheet.addRow(columns.map(([name]) => name));
   head.font = { bold: true };
   head.commit();
@@ -41,7 +46,7 @@ async function write(book: ExcelJS.stream.xlsx.WorkbookWriter, asked: Awaited<Re
     const rows = await InviteCode.find({ $and: [asked, from] }).sort({ createdAt: -1, _id: 1 }).limit(pageSize).lean<InviteCodeRow[]>();
     for (const row of await presentInvites(rows, actor, at)) {
       const { manager, campaign, code, state, link, expiresAt, figures } = row;
-      sheet.addRow([manager.name, manager.departmentName, campaign.name, code, inviteStateNames[state], link, minute(expiresAt), figures.shared, figures.clicked, figures.scanned, figures.redeemed, figures.added]).commit();
+      sheet.addRow([manager.name, manager.departmentName, campaign.name, code, inviteStateNames[state], link, lastMinute(expiresAt), figures.shared, figures.clicked, figures.scanned, figures.redeemed, figures.added]).commit();
     }
     after = rows.at(-1);
     if (rows.length < pageSize) break;
@@ -50,5 +55,5 @@ async function write(book: ExcelJS.stream.xlsx.WorkbookWriter, asked: Awaited<Re
   await book.commit();
 }
 
-const filterWords = ({ campaignId, state, search, userid }: InviteFilter): string =>
-  [campaignId && `活动 ${campaignId}`, state && `状态 ${inviteStateNames[state]}`, search && `搜索「${search}」`, userid && `客户经理 ${userid}`].filter(Boolean).join('，') || '全部';
+const filterWords = ({ state, search, userid }: InviteFilter, campaignName: string): string =>
+  [campaignName && `活动「${campaignName}」`, state && `状态 ${inviteStateNames[state]}`, search && `搜索「${search}」`, userid && `客户经理 ${userid}`].filter(Boolean).join('，') || '全部';

@@ -19,6 +19,8 @@ export interface NewContactWay extends ContactWayContent {
   type: 1 | 2;
   /** 1 mini-program control, 2 QR code. */
   scene: 1 | 2;
+  /** How the control looks; scene 1 only, and needed there (41042). */
+  style?: 1 | 2 | 3;
 }
 export interface ContactWay extends Required<Pick<ContactWayContent, 'remark' | 'skip_verify' | 'state' | 'user' | 'party'>> {
   config_id: string;

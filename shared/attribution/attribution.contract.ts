@@ -100,7 +100,7 @@ export const getMyManager = contract('attribution.getMyManager', {
       telephone: z.string(),
       /** Whether the customer has added this manager in WeCom. */
       isAdded: z.boolean(),
-      /** How to add or find the manager: `configId` for WeChat's own control, the QR for pages. Null until WeCom has made it. */
+      /** How to add or find the manager: `configId` for WeChat's own control (empty while there is none), the QR for pages. Null until WeCom has made it. */
       contactWay: z.object({ configId: z.string(), qrCodeUrl: z.string() }).nullable(),
     }).nullable(),
     /** `陈安琪 从 11月22日 起为您服务` or why there is nobody yet. */

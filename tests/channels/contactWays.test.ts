@@ -39,6 +39,7 @@ test('many together, known and new ones mixed, come back in their order', async 
   expect(new Set([a, b, c]).size).toBe(3);
   expect(await stored(c ?? '')).toMatchObject({ scene: 1, owner: known.owner });
   await workOff();
+  expect(played.wecom.to(paths.add).map(({ body }) => [body.scene, body.style]).sort()).toEqual([[1, 1], [2, undefined], [2, undefined]]);
 });
 
 test('an answer that was lost: the way that was made is found, not made again', async () => {

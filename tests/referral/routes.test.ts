@@ -40,7 +40,8 @@ test('the workbook holds what is seen, with filter and time', async () => {
   await book.xlsx.load(await response.arrayBuffer());
   const rows = book.getWorksheet('邀请码')?.getSheetValues().slice(1) as (string | number)[][]; // row by row, cells from 1
   expect(rows[0]?.[1]).toMatch(/^导出时间 \d{4}-\d\d-\d\d \d\d:\d\d$/);
-  expect(rows[1]?.[1]).toContain(invite.campaignId);
+  expect(rows[1]?.[1]).toBe('筛选：活动「冬季拓客」');
+  expect(rows[3]?.[7]).toBe('2030-12-31 23:59');
   expect(rows[2]?.slice(1, 5)).toEqual(['客户经理', '机构', '活动', '邀请码']);
   expect(rows.slice(3).map((row) => row.slice(1, 5))).toEqual([['陈安琪', '外滩支行', '冬季拓客', invite.code.match(/.{4}/g)?.join('-')]]);
 });

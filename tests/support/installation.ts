@@ -22,7 +22,7 @@ export async function anInstallation(database: string, redisNumber: number, { se
   const env = {
     ...towards(sandbox), WECOM_API_BASE: base, WECOM_LOGIN_BASE: base, WECHAT_OAUTH_BASE: base, WECHAT_API_BASE: base,
     MONGODB_URI: (process.env.TEST_MONGO_URI ?? '').replace('{database}', database), REDIS_URL: `redis://127.0.0.1:${process.env.TEST_REDIS_PORT}/${redisNumber}`,
-    PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, FIRST_ADMIN_USERIDS: 'u_admin', ADMIN_DIST: join(root, 'admin/dist'),
+    PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, FIRST_ADMIN_USERIDS: 'u_admin', ADMIN_DIST: join(root, 'admin/dist'), MINIPROGRAM_DIST: join(root, 'miniprogram/dist/h5'),
   };
   const server = await startProgram('server', env, ['--role=all']);
   if (seeded) await promisify(execFile)(process.execPath, [join(root, 'dist/seed.mjs')], { env: { ...process.env, ...env, NODE_OPTIONS: '', SANDBOX_URL: sandbox.url }, cwd: root, timeout: 180_000 });

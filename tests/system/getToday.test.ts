@@ -42,7 +42,7 @@ const codes = (staff: StaffRow, states: ('active' | 'disabled')[]) => ChannelCod
   count += 1;
   return {
     _id: `c${count}`, name: `码${count}`, state, staff: [{ userid: staff._id, dailyCap: null, shifts: [] }], backupUserid: staff._id, welcomeVersionId: 'v',
-    departmentPath: staff.departmentPath, staffPath: staff.departmentPath, createdBy: staff._id, createdAt: '2026-11-01T00:00:00.000Z', revision: 1,
+    departmentPath: staff.departmentPath, staffPath: staff.departmentPath, createdBy: staff._id, createdAt: '2026-11-01T00:00:00.000Z', revision: 1, edition: 1,
   };
 }));
 

@@ -11,16 +11,18 @@ interface StaffSelectProps {
   many?: boolean;
   canAddCustomers?: true;
   role?: Role;
+  /** Who is no choice: oneself, where it is about somebody else. */
+  except?: string | undefined;
   placeholder: string;
   className?: string;
   allowClear?: boolean;
 }
 
 /** Chooses members of staff by typing a name. */
-export function StaffSelect({ id, value = [], onChange, many = false, canAddCustomers, role, placeholder, className, allowClear = false }: StaffSelectProps) {
+export function StaffSelect({ id, value = [], onChange, many = false, canAddCustomers, role, except, placeholder, className, allowClear = false }: StaffSelectProps) {
   const [text, setText] = useState('');
   const { data = [], isFetching } = useStaffChoices(text, { ...(canAddCustomers ? { canAddCustomers } : {}), ...(role ? { role } : {}) });
-  const found = data.map(({ userid, name, departmentName }) => ({ value: userid, label: name, departmentName }));
+  const found = data.filter(({ userid }) => userid !== except).map(({ userid, name, departmentName }) => ({ value: userid, label: name, departmentName }));
   const kept = value.filter((userid) => !data.some((each) => each.userid === userid)).map((userid) => ({ value: userid, label: nameOf(userid), departmentName: '' }));
   const shared = {
     ...(id ? { id } : {}), ...(className ? { className } : {}), placeholder, allowClear, loading: isFetching, options: text ? found : [...found, ...kept],

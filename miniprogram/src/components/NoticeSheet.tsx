@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import { useNotice, type Choices } from '../lib/choices.ts';
 import { answerNotice, noticeOpen } from '../lib/enter.ts';
 import { ActionButton } from './ActionButton.tsx';
@@ -14,8 +15,16 @@ export function NoticeSheet() {
   return isOpen && data ? <OpenSheet key={data.notice.version} {...data} /> : null;
 }
 
+// A page has no power over WeChat's tabs but to hide them; above the tabs there are none to hide, which is no failure.
+const hideTabs = () => { Taro.hideTabBar().catch(() => undefined); };
+const showTabs = () => { Taro.showTabBar().catch(() => undefined); };
+
 function OpenSheet({ notice, choices }: Choices) {
   const [draft, setDraft] = useState(() => choices.map(({ purpose }) => ({ purpose, granted: false })));
+  useEffect(() => {
+    hideTabs();
+    return showTabs;
+  }, []);
   const answer = (agreed: boolean) => answerNotice({ version: notice.version, agreed, unsaved: agreed ? draft : null });
   return (
     <View className="notice" catchMove>

@@ -9,6 +9,7 @@ import { PageHead } from '../../components/PageHead.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { oneOf, useFilters } from '../../lib/useFilters.ts';
 import { useNarrow } from '../../lib/useNarrow.ts';
+import { useCan } from '../../lib/useSession.ts';
 import { ApprovalDetail } from './ApprovalDetail.tsx';
 import { ApprovalItems } from './ApprovalItems.tsx';
 import { useApprovals } from './approvalQueries.ts';
@@ -25,6 +26,7 @@ export function Approvals() {
   const narrow = useNarrow();
   const { values, page, change } = useFilters(['show', 'state', 'kind']);
   const [showsDeputies, setShowsDeputies] = useState(false);
+  const maySetDeputy = useCan('org.setDeputy');
   const showsAll = values.show === 'all';
   const [state, kind] = [oneOf(approvalStates, values.state), oneOf(approvalKinds, values.kind)];
   const query = useApprovals({ page, pageSize, ...(showsAll ? (state ? { state } : {}) : { waitingForMe: true }), ...(kind ? { kind } : {}) });
@@ -44,14 +46,16 @@ export function Approvals() {
   return (
     <>
       <PageHead
-        title="审批" hint="申请人不能审批自己的申请。快捷键：J 下一个，K 上一个，A 同意，R 不同意。" {...(narrow && id ? { back: { to: `/approvals${window.location.search}`, name: '审批列表' } } : {})}
-        actions={<><CopyLink /><Button onClick={() => setShowsDeputies(true)}>代理人</Button></>}
+        title="审批" hint={narrow ? '申请人不能审批自己的申请。' : '申请人不能审批自己的申请。快捷键：J 下一个，K 上一个，A 同意，R 不同意。'} {...(narrow && id ? { back: { to: `/approvals${window.location.search}`, name: '审批列表' } } : {})}
+        actions={<><CopyLink />{maySetDeputy && <Button onClick={() => setShowsDeputies(true)}>代理人</Button>}</>}
       />
-      <div className="filters">
-        <Segmented options={shows} value={showsAll ? 'all' : ''} onChange={(value) => { change({ show: value, state: null }); }} aria-label="看哪些审批" />
-        <Select className="filter" aria-label="类型" placeholder="类型" allowClear value={kind ?? null} onChange={(next: string | null | undefined) => change({ kind: next })} options={approvalKinds.map((each) => ({ value: each, label: approvalKindNames[each] }))} />
-        {showsAll && <Select className="filter" aria-label="状态" placeholder="状态" allowClear value={state ?? null} onChange={(next: string | null | undefined) => change({ state: next })} options={approvalStates.map((each) => ({ value: each, label: approvalStateNames[each] }))} />}
-      </div>
+      {!(narrow && id) && (
+        <div className="filters">
+          <Segmented options={shows} value={showsAll ? 'all' : ''} onChange={(value) => { change({ show: value, state: null }); }} aria-label="看哪些审批" />
+          <Select className="filter" aria-label="类型" placeholder="类型" allowClear value={kind ?? null} onChange={(next: string | null | undefined) => change({ kind: next })} options={approvalKinds.map((each) => ({ value: each, label: approvalKindNames[each] }))} />
+          {showsAll && <Select className="filter" aria-label="状态" placeholder="状态" allowClear value={state ?? null} onChange={(next: string | null | undefined) => change({ state: next })} options={approvalStates.map((each) => ({ value: each, label: approvalStateNames[each] }))} />}
+        </div>
+      )}
       <div className="queue">
         {!(narrow && id) && rows.length > 0 && <ApprovalItems rows={rows} total={query.data.total} page={page} pageSize={pageSize} chosenId={chosen?.id} onOpen={open} onPage={(next) => change({ page: next })} />}
         {(!narrow || id || rows.length === 0) && <div className={rows.length === 0 ? 'queue-wide' : ''}>{detail}</div>}

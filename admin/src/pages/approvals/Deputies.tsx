@@ -23,8 +23,8 @@ export function Deputies({ onClose }: { onClose: () => void }) {
       {!data && (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <PageSkeleton />)}
       {data && (
         <>
-          <p className="hint">您不在时，由代理人审批等您审批的申请；代理人不能审批自己提交的申请。</p>
-          {mine.length === 0 ? <p className="dialog-words">现在没有设置代理人。</p> : <ul className="lines">{mine.map((each) => <MyDeputy key={each.id} deputy={each} />)}</ul>}
+          <p className="dialog-words">您不在时，由代理人审批等您审批的申请；代理人不能审批自己提交的申请。</p>
+          {mine.length === 0 ? <p className="hint">现在没有设置代理人。</p> : <ul className="lines">{mine.map((each) => <MyDeputy key={each.id} deputy={each} />)}</ul>}
           {others.length > 0 && <><h3>请我代理</h3><ul className="lines">{others.map(({ id, staff, from, to }) => <li key={id}><span className="strong">{staff.name}</span> <span className="hint">{sayDay(from)} 至 {sayDay(to)}</span></li>)}</ul></>}
           {data.can.includes('org.setDeputy') && <SetDeputy />}
         </>
@@ -48,12 +48,13 @@ interface Fields { deputy: string[]; range: [dayjs.Dayjs, dayjs.Dayjs] }
 function SetDeputy() {
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
-  const role = useSession().data?.roles.find((each) => each !== 'manager');
+  const session = useSession().data;
+  const role = session?.roles.find((each) => each !== 'manager');
   const set = useWrite(api.org.setDeputy, { quiet: true, refresh: [[...deputiesKey], [...approvalsKey]], onDone: ({ deputy }) => { void message.success(`已请${deputy.name}代理`); form.resetFields(); } });
   const send = ({ deputy: [deputyUserid = ''], range: [from, to] }: Fields) => set.mutate({ deputyUserid, from: from.format('YYYY-MM-DD'), to: to.format('YYYY-MM-DD') });
   return (
     <Form form={form} layout="vertical" requiredMark={false} className="drawer-block" onFinish={send}>
-      <Form.Item name="deputy" label="请谁代理" {...(role ? { extra: `与您同为${roleNames[role]}的在职同事` } : {})} rules={[{ required: true, message: '请选择代理人' }]}><StaffSelect placeholder="输入姓名查找同事" onChange={() => undefined} {...(role ? { role } : {})} /></Form.Item>
+      <Form.Item name="deputy" label="请谁代理" {...(role ? { extra: `与您同为${roleNames[role]}的在职同事` } : {})} rules={[{ required: true, message: '请选择代理人' }]}><StaffSelect placeholder="输入姓名查找同事" onChange={() => undefined} except={session?.userid} {...(role ? { role } : {})} /></Form.Item>
       <Form.Item name="range" label="代理期（首尾两天都算）" rules={[{ required: true, message: '请选择代理期' }]}><DatePicker.RangePicker className="full" format="YYYY-MM-DD" disabledDate={(day) => day.isBefore(dayjs(businessDay()), 'day')} /></Form.Item>
       {isApiError(set.error) && <Alert className="alert" type="error" showIcon title={set.error.message} description={set.error.action} />}
       <Button type="primary" htmlType="submit" loading={set.isPending}>设置代理人</Button>

@@ -1,7 +1,6 @@
 import { MobileOutlined, WechatOutlined, WechatWorkOutlined } from '@ant-design/icons';
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { StateMark } from '../../components/StateMark.tsx';
 import { Time } from '../../components/Time.tsx';
 import { api } from '../../lib/api.ts';
 import { isApiError } from '../../lib/apiError.ts';
@@ -25,7 +24,7 @@ export function IdentityTab({ customer: { identities, merges } }: { customer: Cu
         {merges.map((merge) => (
           <li key={merge.id}>
             <div className="line-head"><span>{merge.words}</span>{merge.can.includes('customers.unmerge') && <Button size="small" onClick={() => setSplitting(merge)} aria-label={`拆分：${merge.words}`}>拆分</Button>}</div>
-            <div className="hint"><Time at={merge.at} />{merge.undoneAt && <>，<Time at={merge.undoneAt} />拆分 <StateMark mood="off">已拆分</StateMark></>}</div>
+            <div className="hint"><Time at={merge.at} />合并{merge.undoneAt && <>，<Time at={merge.undoneAt} />拆分</>}</div>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { brand } from '../../../../shared/brand.ts';
 import { businessNow, businessTime } from '../../lib/clock.ts';
-import { sayDate } from '../../lib/dates.ts';
+import { sayTime } from '../../lib/dates.ts';
 import type { Attribution } from './attributionQueries.ts';
 
 const none = brand.colors.line;
@@ -12,7 +12,7 @@ export function IntervalBar({ intervals }: { intervals: Attribution['intervals']
   const colorOf = (userid: string | undefined) => (userid === undefined ? none : brand.series[userids.indexOf(userid) % brand.series.length] ?? none);
   const parts = intervals.map(({ manager, from, to }) => ({
     key: from, color: colorOf(manager?.userid), name: manager?.name ?? '没有管户',
-    words: `${sayDate(from)} 至 ${to ? sayDate(to) : '今'}`, length: Math.max(1, (to ? businessTime(to) : businessNow()).diff(businessTime(from), 'minute')),
+    words: `${sayTime(from)} 至${to ? ` ${sayTime(to)}` : '今'}`, length: Math.max(1, (to ? businessTime(to) : businessNow()).diff(businessTime(from), 'minute')),
   }));
   const total = parts.reduce((sum, { length }) => sum + length, 0);
   return (

@@ -31,7 +31,7 @@ const Content = ({ invite, campaign }: { invite: Invite; campaign: Campaign | un
         <code data-testid="invite-code">{invite.code}</code>
         <CopyButton text={invite.code} size="small" icon={<CopyOutlined aria-hidden />} done="已复制邀请码">复制</CopyButton>
       </div>
-      <div className="invite-state"><InviteMark state={invite.state} /><span className="hint">{inviteWords.expiry(invite)}</span></div>
+      <div className="invite-state"><InviteMark state={invite.state} />{invite.state !== 'disabled' && <span className="hint">{inviteWords.expiry(invite)}</span>}</div>
       <InviteActions invite={invite} campaignEnd={campaign?.to} />
     </div>
     <h3>使用情况</h3>
@@ -39,11 +39,11 @@ const Content = ({ invite, campaign }: { invite: Invite; campaign: Campaign | un
       {inviteFigures.map(({ key, name, formula }) => <div key={key} title={formula}><dt>{name}</dt><dd>{count(invite.figures[key])}</dd></div>)}
     </dl>
     <h3>给客户的三种方式</h3>
-    <InviteWays invite={invite} />
+    {invite.state === 'disabled' ? <p className="hint">{inviteWords.disabled}</p> : <InviteWays invite={invite} />}
     <h3>记录</h3>
     <dl className="facts">
       <dt>生成</dt><dd><Time at={invite.createdAt} /></dd>
-      <dt>发给客户经理</dt><dd>{invite.sentAt ? <Time at={invite.sentAt} /> : '还没有发送'}</dd>
+      <dt>发送</dt><dd>{invite.sentAt ? <Time at={invite.sentAt} /> : '还没有发送'}</dd>
     </dl>
   </>
 );

@@ -29,14 +29,14 @@ function LinkWay({ invite: { link, manager, campaign } }: { invite: Invite }) {
   );
 }
 
-const ContactWay = ({ invite: { qrCodeUrl, state } }: { invite: Invite }) => (
+const ContactWay = ({ invite: { qrCodeUrl } }: { invite: Invite }) => (
   <Way
     name="企业微信二维码" hint="扫码直接添加客户经理，计入本邀请码"
-    picture={qrCodeUrl ? <img src={qrCodeUrl} width={size} height={size} alt="添加客户经理的企业微信二维码" /> : <NoPicture words={state === 'disabled' ? '已收回' : '生成中'} />}
+    picture={qrCodeUrl ? <img src={qrCodeUrl} width={size} height={size} alt="添加客户经理的企业微信二维码" /> : <NoPicture words="生成中" />}
   >
     {qrCodeUrl && <CopyButton text={qrCodeUrl} size="small" icon={<CopyOutlined aria-hidden />} done="已复制二维码链接">复制二维码链接</CopyButton>}
     {qrCodeUrl && <Button size="small" icon={<DownloadOutlined aria-hidden />} href={qrCodeUrl} target="_blank" rel="noopener noreferrer">打开原图</Button>}
-    {!qrCodeUrl && state !== 'disabled' && <span className="hint">{inviteWords.qrPending}</span>}
+    {!qrCodeUrl && <span className="hint">{inviteWords.qrPending}</span>}
   </Way>
 );
 

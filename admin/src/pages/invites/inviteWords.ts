@@ -18,8 +18,9 @@ export const inviteWords = {
   reissue: ({ code, manager }: Invite) => ({
     title: `为${manager.name}换发新码？`, content: `会生成一个新邀请码，${code} 立即停用，已发出的旧码失效。新码不会自动发送，请换发后再发给${manager.name}。`, okText: '换发邀请码',
   }),
+  disabled: '已停用，链接、企业微信二维码和小程序码都已失效。',
   qrPending: '正在向企业微信申请二维码，通常几秒内完成',
-  expiry: ({ state, expiresAt }: Pick<Invite, 'state' | 'expiresAt'>) => (state === 'expired' ? `已于${sayUntil(expiresAt)}过期` : `有效至${sayUntil(expiresAt)}`),
+  expiry: ({ state, expiresAt }: Pick<Invite, 'state' | 'expiresAt'>) => (state === 'expired' ? `已于 ${sayUntil(expiresAt)}过期` : `有效至 ${sayUntil(expiresAt)}`),
 };
 
 export const inviteFigures = [

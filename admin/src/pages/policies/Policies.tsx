@@ -35,7 +35,7 @@ export function Policies() {
         <h2>全部版本</h2>
         <Table<Policy>
           className="inner-table" size="middle" rowKey="version" dataSource={data.rows} columns={columns(data)} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 760 }}
-          expandable={{ expandedRowRender: ({ rules }) => <p className="version-words">{policyWords.sentence(rules)}</p> }}
+          rowClassName="opens" expandable={{ expandRowByClick: true, expandedRowRender: ({ rules }) => <p className="version-words">{policyWords.sentence(rules)}</p> }}
         />
       </section>
     </>

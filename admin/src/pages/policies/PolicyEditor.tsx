@@ -9,6 +9,7 @@ import { isApiError } from '../../lib/apiError.ts';
 import { businessDay, businessTime, startOfDay } from '../../lib/clock.ts';
 import { count } from '../../lib/figures.ts';
 import { PolicyDifferences } from './PolicyDifferences.tsx';
+import { PreviewAnswer } from './PreviewAnswer.tsx';
 import type { Policies, Rules } from './policyQueries.ts';
 import { policyWords } from './policyWords.ts';
 import { WeightField } from './WeightField.tsx';
@@ -23,14 +24,15 @@ export function PolicyEditor({ policies, onSubmit, pending, error }: PolicyEdito
   const [form] = Form.useForm<Fields>();
   const [initial] = useState(() => ({ rules: policies.rows.find(({ version }) => version === policies.currentVersion)?.rules, from: dayjs(earliestDay(policies)) }));
   const rules = Form.useWatch('rules', form) ?? initial.rules;
-  const [tried, setTried] = useState('');
+  const [tried, setTried] = useState<Rules>();
   const preview = useLongWorkWith('attribution.preview', api.attribution.previewPolicy);
-  const change = (rulesNow: Rules | undefined) => rulesNow !== undefined && JSON.stringify(rulesNow) !== JSON.stringify(initial.rules);
+  const isChanged = !sameRules(rules, initial.rules);
   const tryOut = () => {
-    const asked = form.getFieldValue('rules');
-    void form.validateFields([['rules', 'windowDays']]).then(() => { setTried(JSON.stringify(asked)); preview.begin({ rules: asked }); }, () => undefined); // told beside the field
+    if (!rules) return;
+    void form.validateFields([['rules', 'windowDays']]).then(() => { setTried(rules); preview.begin({ rules }); }, () => undefined); // told beside the field
   };
   const first = dayjs(earliestDay(policies));
+  const done = preview.work?.state === 'done' ? preview.work : undefined;
   return (
     <>
       <div className="policy-editor">
@@ -40,18 +42,18 @@ export function PolicyEditor({ policies, onSubmit, pending, error }: PolicyEdito
             <Radio.Group className="role-boxes" options={policyModes.map((mode) => ({ value: mode, label: <>{policyModeNames[mode]} <span className="hint">{policyWords.mode[mode]}</span></> }))} />
           </Form.Item>
           <Form.Item name={['rules', 'windowDays']} label="有效期" extra="这么久没有新的触达，其他客户经理的触达就可以接手" rules={[{ required: true, message: '请填写 1 至 3650 天' }]}><InputNumber min={1} max={mostDays} precision={0} suffix="天" className="days" /></Form.Item>
-          <fieldset className="weights">
-            <legend>每种触达的强度</legend>
+          <div className="weights" role="group" aria-labelledby="weights-name">
+            <p id="weights-name">每种触达的强度</p>
             <p className="hint">强的会从弱的手里带走客户；0 表示不计。</p>
             {weighedKinds.map((kind) => <Form.Item key={kind} name={['rules', 'weights', kind]} noStyle><WeightField name={touchKindNames[kind]} hint={policyWords.kindHint[kind]} /></Form.Item>)}
-          </fieldset>
+          </div>
           <Form.Item name={['rules', 'lockOnConfirm']} label="银行确认管户后不再变动" valuePropName="checked" extra="打开后，只有银行解除、交接或经审批的更正能改变"><Switch /></Form.Item>
           <Form.Item name="from" label="生效日期" extra="从这天 0 点起；之前的触达不受影响" rules={[{ required: true, message: '请选择生效日期' }]}><DatePicker allowClear={false} disabledDate={(day) => day.isBefore(first, 'day')} /></Form.Item>
           <Form.Item name="note" label="修改原因" rules={[{ required: true, whitespace: true, message: '请说明修改原因' }]}><Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 5 }} placeholder="审批人会看到" /></Form.Item>
           {isApiError(error) && <Alert className="alert" type="error" showIcon title={error.message} description={error.issues[0]?.message ?? error.action} />}
           <div className="actions">
-            <Button type="primary" htmlType="submit" loading={pending} disabled={!change(rules)} data-testid="policy-submit">提交审批</Button>
-            <span className="hint">{change(rules) ? '提交后由合规审核人员审批' : '规则还没有改动'}</span>
+            <Button type="primary" htmlType="submit" loading={pending} disabled={!isChanged} data-testid="policy-submit">提交审批</Button>
+            <span className="hint">{isChanged ? '提交后由合规审核人员审批' : '规则还没有改动'}</span>
           </div>
         </Form>
         <aside className="card section policy-words">
@@ -60,13 +62,17 @@ export function PolicyEditor({ policies, onSubmit, pending, error }: PolicyEdito
           <h3>试算</h3>
           <p className="hint">用改后的规则重算最近 {previewDays} 天的触达，看哪些客户会归别的客户经理。只是试算，什么都不改。</p>
           <Button onClick={tryOut} loading={preview.running} data-testid="policy-preview">{preview.running ? '正在试算' : `试算 ${count(previewDays)} 天`}</Button>
+          {preview.bar}
+          {done && <PreviewAnswer progressId={done.id} isStale={tried !== undefined && !sameRules(tried, rules)} startedAt={done.startedAt} />}
         </aside>
       </div>
-      {preview.bar}
-      {preview.work?.state === 'done' && <PolicyDifferences key={preview.work.id} progressId={preview.work.id} isStale={tried !== '' && tried !== JSON.stringify(rules)} startedAt={preview.work.startedAt} />}
+      {done && <PolicyDifferences key={done.id} progressId={done.id} />}
     </>
   );
 }
+
+const listed = ({ mode, windowDays, weights, lockOnConfirm }: Rules) => [mode, windowDays, lockOnConfirm, ...weighedKinds.map((kind) => weights[kind])].join();
+const sameRules = (a: Rules | undefined, b: Rules | undefined): boolean => a !== undefined && b !== undefined && listed(a) === listed(b);
 
 /** Rules never reach back: from tomorrow, and after every published version. */
 function earliestDay({ rows }: Policies): string {

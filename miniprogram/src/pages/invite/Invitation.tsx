@@ -11,6 +11,7 @@ import { sayUntil } from '../../lib/dates.ts';
 import { Result } from './Result.tsx';
 import { useAccept } from './useAccept.ts';
 import { inviteWords } from './words.ts';
+import './Invitation.css';
 
 interface InvitationProps { code: string; via: string | undefined; onOther: () => void }
 
@@ -23,9 +24,10 @@ export function Invitation({ code, via, onOther }: InvitationProps) {
   if (!data) return <Skeleton lines={4} />;
   return (
     <View className="card card--padded">
-      <Text className="hint">{`邀请您参加「${data.campaignName}」`}</Text>
       <ManagerName manager={{ name: data.managerName, departmentName: data.departmentName }} />
-      <Text className="hint hint--small">{`${inviteWords.acceptHint}邀请码 ${data.code}，${sayUntil(data.expiresAt)}前有效。`}</Text>
+      <Text className="invitation__words">{`邀请您参加「${data.campaignName}」`}</Text>
+      <Text className="hint">{inviteWords.acceptHint}</Text>
+      <Text className="hint hint--small">{`邀请码 ${data.code}，有效期至 ${sayUntil(data.expiresAt)}`}</Text>
       <ActionButton isBusy={isBusy} onClick={() => void accept()}>接受邀请</ActionButton>
       <Refusal error={refusal} />
       <Other onOther={onOther} />

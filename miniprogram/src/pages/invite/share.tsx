@@ -35,14 +35,14 @@ export default function Share() {
 
 type InviteProps = NonNullable<MyInvite['invite']> & { shareButton: ReturnType<typeof useInviteShare> };
 
-function Invite({ title, code, link, expiresAt, shareButton }: InviteProps) {
+function Invite({ campaignName, title, code, link, expiresAt, shareButton }: InviteProps) {
   const copy = () => Taro.setClipboardData({ data: link }).then(() => say(inviteWords.copied), sayError);
   return (
     <View className="card card--padded">
-      <Text className="heading">{title}</Text>
+      <Text className="heading">{campaignName}</Text>
       <Text className="hint">{inviteWords.shareHint}</Text>
-      <Text className="invite-code" userSelect data-testid="invite-code">{code}</Text>
-      <Text className="hint hint--small">{`${sayUntil(expiresAt)}前有效`}</Text>
+      <View className="invite-code" data-testid="invite-code"><Text userSelect>{code}</Text></View>
+      <Text className="hint hint--small">{`有效期至 ${sayUntil(expiresAt)}。好友会看到：${title}`}</Text>
       <ActionButton {...shareButton}>转发给好友</ActionButton>
       <ActionButton kind="plain" onClick={() => void copy()}>复制链接</ActionButton>
     </View>

@@ -1,0 +1,23 @@
+import { chromium } from 'playwright-core';
+const desk = process.env.DESK ?? 'http://localhost:8091/';
+const api = `${desk}sandbox/`;
+const control = async (p, b) => (await fetch(api + p, b ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(b) } : {})).json();
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu','--disable-quic','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync'] });
+const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+page.setDefaultTimeout(8000);
+page.on('console', (m) => m.type() === 'error' && console.log('console', m.text().slice(0, 200)));
+page.on('pageerror', (e) => console.log('pageerror', e.message.slice(0, 200)));
+let n = 0;
+const shot = async (name) => page.screenshot({ path: `/tmp/shots/d${String(n += 1).padStart(2, '0')}-${name}.png` });
+const { externalUserid, phone } = await control('customers', { name: '林小满' });
+console.log(externalUserid, phone);
+await control('hold', { externalUserid, userid: 'u_amy' });
+await page.goto(desk);
+const p = page.getByTestId('customer-phone');
+const frame = p.frameLocator('[data-testid=page-frame]');
+await p.getByText('发现', { exact: true }).click(); await p.getByTestId('mini-open').first().click({ timeout: 5000 }).catch(async (e) => { console.log(e.message.slice(0,100)); });
+await page.waitForTimeout(6000);
+await shot('home');
+
+export { page, p, frame, control, shot, browser, externalUserid };
+if (process.env.STOP !== 'no') await browser.close();

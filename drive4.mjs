@@ -1,0 +1,26 @@
+process.env.STOP = 'no';
+const { page, p, frame, control, shot, browser, externalUserid } = await import('./drive3.mjs');
+const text = async () => (await frame.locator('body').innerText()).replace(/\n+/g, ' | ').slice(0, 700);
+const step = async (name, f) => { try { await f(); await page.waitForTimeout(1500); console.log(`== ${name}:`, await text()); } catch (e) { console.log(`!! ${name}`, e.message.slice(0, 300)); } await shot(name); };
+// add manager by WeCom first
+const state = await control('state');
+const phone = state.customers?.find((c) => c.externalUserid === externalUserid)?.phone;
+console.log('phone', phone);
+await control('add', { externalUserid, userid: 'u_amy' });
+await step('agree', async () => { await frame.getByText('同意并继续').click(); });
+await step('home', async () => { await page.waitForTimeout(2500); });
+await step('manager', async () => { await frame.getByText('联系', { exact: true }).first().click(); });
+await step('back', async () => { await p.getByTestId('page-back').click(); });
+await step('mine', async () => { await frame.getByText('我的', { exact: true }).last().click(); });
+await step('phone', async () => { await frame.getByText('验证手机号').first().click(); });
+await step('ask', async () => { await frame.locator('input').first().fill(phone); await frame.getByText('获取验证码').click(); });
+await page.waitForTimeout(3000);
+const { rows } = await control(`sms?externalUserid=${externalUserid}`);
+console.log('sms', rows);
+const code = /\d{6}/.exec(rows[0]?.text ?? '')?.[0] ?? '';
+await step('wrong', async () => { await frame.locator('input').nth(1).fill('000000'); await frame.locator('.taro_page:visible').getByText('验证手机号').last().click(); });
+await step('verify', async () => { await frame.locator('input').nth(1).fill(code); await frame.locator('.taro_page:visible').getByText('验证手机号').last().click(); });
+await step('mine2', async () => { await page.waitForTimeout(1000); });
+await step('toMine', async () => { await p.getByTestId('page-back').click(); });
+await step('invite', async () => { await frame.locator('.taro_page:visible').getByText('邀请好友').first().click(); });
+await browser.close();
