@@ -29,6 +29,7 @@ export default defineConfig<'webpack5'>({
   mini: {
     compile,
     postcss: { pxtransform: px, [brandStyles]: { enable: true } },
+    miniCssExtractPluginOption: { ignoreOrder: true },
     // WeChat has no AbortController, which @tanstack/react-query needs.
     webpackChain: (chain, webpack) => {
       chain.plugin('abortController').use(webpack.ProvidePlugin, [{ AbortController: [join(__dirname, '../src/lib/abortController.ts'), 'AbortController'] }]);

@@ -16,7 +16,7 @@ const welcomes: Welcome[] = [
     text: `{问候}，我是${brand.bankName}{网点}的{客户经理}，很高兴为{客户昵称}服务。\n\n`
       + '以后办业务、找网点、问权益，都可以直接在这里找我，看到后会尽快回复您。\n\n'
       + '本周权益：\n{本周权益}\n\n我们如何使用您的信息：{隐私说明}',
-    attachments: [{ kind: 'miniprogram', title: '本周权益，点开查看', page: 'pages/home/index', mediaKey: welcomeCoverKey }],
+    attachments: [{ kind: 'miniprogram', title: '本周权益，点开查看', page: 'pages/home/home', mediaKey: welcomeCoverKey }],
   },
   {
     contentId: 'welcome-notice',

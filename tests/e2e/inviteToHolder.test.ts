@@ -24,6 +24,14 @@ async function inHand(externalUserid: string, width: 320 | 390 | 430): Promise<P
   return { page, phone, frame, shown: frame.locator('.taro_page:visible').last() };
 }
 
+/** From 发现, as someone whose WeChat has no memory of us: the notice comes first. */
+async function openMini({ phone, frame }: Phone): Promise<void> {
+  await phone.getByText('发现', { exact: true }).click();
+  await phone.getByTestId('mini-open').click();
+  await frame.getByText('同意并继续').click();
+  await frame.getByText('隐私说明').waitFor({ state: 'detached' });
+}
+
 const newCustomer = async (name: string) => (await control<{ externalUserid: string; phone: string }>(here.sandbox, 'customers', { name }));
 const noSideways = (frame: FrameLocator) => frame.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth);
 
@@ -53,7 +61,7 @@ test('the welcome’s card opens the mini-program; notice, choices, sign-in, my 
   await phone.getByTestId('miniprogram-card').first().click();
   await frame.getByText('隐私说明').waitFor();
   await frame.getByText('仅浏览').waitFor();
-  await frame.locator('.nut-switch').first().click();
+  await frame.getByText('营销信息', { exact: true }).click();
   await frame.getByText('同意并继续').click();
   await shown.getByText('陈安琪', { exact: true }).first().waitFor();
   expect(await noSideways(frame)).toBe(true);
@@ -88,9 +96,9 @@ test('the welcome’s card opens the mini-program; notice, choices, sign-in, my 
 
 test('an invitation that is shared on: the friend accepts, and belongs to the manager with the reason shown', async () => {
   const friend = await newCustomer('顾念慈');
-  const { phone, frame, shown, page } = await inHand(first.externalUserid, 320);
-  await phone.getByText('发现', { exact: true }).click();
-  await phone.getByTestId('mini-open').click();
+  const mine = await inHand(first.externalUserid, 320);
+  const { phone, frame, shown, page } = mine;
+  await openMini(mine);
   await shown.getByText('邀请好友').click();
   await shown.getByText('转发给好友').click();
   await phone.getByTestId('friend-search').fill('顾念慈');
@@ -102,30 +110,38 @@ test('an invitation that is shared on: the friend accepts, and belongs to the ma
   const theirs = await inHand(friend.externalUserid, 430);
   await theirs.phone.getByText('何清如').first().click();
   await theirs.phone.getByTestId('miniprogram-card').first().click();
-  await theirs.frame.getByText('同意并继续').click();
   await theirs.shown.getByText('接受邀请').last().click();
-  await theirs.shown.getByText('之前没有管户，归属陈安琪').waitFor();
+  await theirs.frame.getByText('同意并继续').click();
+  expect(await theirs.shown.getByTestId('accept-result').textContent()).toContain('陈安琪');
   expect(await noSideways(theirs.frame)).toBe(true);
   await theirs.page.context().close();
 
   const { page: admin } = await aPage();
   await signIn(admin, '沈立群');
   await admin.getByRole('link', { name: '邀请码' }).first().click();
-  await admin.getByText('陈安琪').first().waitFor();
+  const row = admin.locator('tr', { hasText: '陈安琪' });
+  await row.first().waitFor();
+  const { rows } = await admin.evaluate("fetch('/api/referral.listInviteCodes', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ userid: 'u_amy' }) }).then((answer) => answer.json())") as { rows: { figures: object }[] };
+  expect(rows[0]?.figures).toMatchObject({ shared: 1, scanned: 1, redeemed: 1, added: 0 });
+  await admin.getByRole('link', { name: '客户列表' }).first().click();
+  await admin.getByText('小程序客户').first().click();
+  await admin.locator('.ant-drawer').getByRole('tab', { name: '归属' }).click();
+  await admin.locator('.ant-drawer').getByText('之前没有管户，归属陈安琪').first().waitFor();
   await admin.context().close();
 }, 180_000);
 
 test('in 大字模式 every page is larger, keeps its width, and stays so after a restart', async () => {
-  const { phone, frame, shown, page } = await inHand(first.externalUserid, 320);
-  await phone.getByText('发现', { exact: true }).click();
-  await phone.getByTestId('mini-open').click();
+  const mine = await inHand(first.externalUserid, 320);
+  const { phone, frame, shown, page } = mine;
+  await openMini(mine);
   await frame.getByText('我的', { exact: true }).last().click();
-  const size = () => shown.getByText('授权管理').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  const size = async () => Number.parseFloat(await shown.getByText('授权管理').evaluate((element) => (element.ownerDocument.defaultView as { getComputedStyle(of: unknown): { fontSize: string } }).getComputedStyle(element).fontSize)); // the browser's own types are not loaded here
   const before = await size();
-  await shown.locator('.nut-switch').first().click();
+  await shown.getByText('大字模式').click();
   expect(await size()).toBeCloseTo(before * 1.25, 1);
   expect(await noSideways(frame)).toBe(true);
   await phone.getByTestId('page-close').click();
+  await phone.getByText('发现', { exact: true }).click();
   await phone.getByTestId('mini-open').click();
   await frame.getByText('我的', { exact: true }).last().click();
   expect(await size()).toBeCloseTo(before * 1.25, 1);

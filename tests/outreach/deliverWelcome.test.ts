@@ -56,7 +56,7 @@ test('a welcome goes out as WeCom takes it, is recorded, measured and told', asy
   const { body } = welcomes()[0] ?? {};
   expect(body.welcome_code).toMatch(/^wc\d+$/);
   expect(body.text.content).toContain('我是江海银行外滩支行的陈安琪，很高兴为小林服务。');
-  expect(body.attachments).toEqual([{ msgtype: 'miniprogram', miniprogram: { title: '本周权益，点开查看', pic_media_id: 'media_1', appid: 'wxsandboxapp00001', page: 'pages/home/index' } }]);
+  expect(body.attachments).toEqual([{ msgtype: 'miniprogram', miniprogram: { title: '本周权益，点开查看', pic_media_id: 'media_1', appid: 'wxsandboxapp00001', page: 'pages/home/home' } }]);
   expect(await EventLog.findById(`outreach.delivered:${outboundId}`).lean()).toMatchObject({ payload: { outboundId, userid: 'u_amy' } });
   expect(await registry.metrics()).toMatch(/guanhu_welcome_seconds_count 1/);
 });

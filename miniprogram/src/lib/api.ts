@@ -1,6 +1,7 @@
 import { isApiError, mayPass } from './apiError.ts';
 import { call, type Call } from './call.ts';
 import { clientOf } from './client.ts';
+import { noticeAnswer } from './noticeAnswer.ts';
 import { forgetSession, signIn } from './session.ts';
 import { token } from './token.ts';
 
@@ -9,7 +10,7 @@ export const api = clientOf(async (operation, input, options) => {
   try {
     return await call(operation, input, options);
   } catch (error) {
-    if (!isApiError(error, 'platform.notSignedIn') || token.read() === '') throw error;
+    if (!isApiError(error, 'platform.notSignedIn') || token.read() === '' || !noticeAnswer.read()?.agreed) throw error;
     return renewed(error, operation, input, options);
   }
 });

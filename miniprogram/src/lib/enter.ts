@@ -1,28 +1,18 @@
 import { api } from './api.ts';
 import { isApiError } from './apiError.ts';
-import { forgetNotice, keepMyChoices, readNotice, type Decision } from './choices.ts';
-import { keptValue, liveValue } from './liveValue.ts';
+import { forgetNotice, keepMyChoices, readNotice } from './choices.ts';
+import { liveValue } from './liveValue.ts';
+import { noticeAnswer, type NoticeAnswer } from './noticeAnswer.ts';
 import { refreshMine } from './refreshMine.ts';
 import { signIn, signOut } from './session.ts';
 import { token } from './token.ts';
 
-/** What this phone's person said to a version of the notice. `unsaved`: decisions that the server does not have yet. */
-export interface NoticeAnswer { version: number; agreed: boolean; unsaved: Decision[] | null }
+let entering: Promise<boolean> | undefined;
 
-export const noticeAnswer = keptValue<NoticeAnswer | null>('guanhu.notice', null);
-export const noticeOpen = liveValue(() => false);
-let waiting: ((agreed: boolean) => void)[] = [];
+/** Signs in, and never before the present notice is agreed to: it is shown where it is not yet. False: the person only looks around. Several callers share one. */
+export const enter = (): Promise<boolean> => (entering ??= pass().finally(() => { entering = undefined; }));
 
-export function answerNotice(answer: NoticeAnswer): void {
-  noticeAnswer.write(answer);
-  noticeOpen.write(false);
-  const told = waiting;
-  waiting = [];
-  told.forEach((tell) => tell(answer.agreed));
-}
-
-/** Signs in, and never before the present notice is agreed to: it is shown where it is not yet. False: the person only looks around. */
-export async function enter(): Promise<boolean> {
+async function pass(): Promise<boolean> {
   const { notice } = await readNotice();
   const answer = noticeAnswer.read();
   const isAgreed = (answer?.version === notice.version && answer.agreed) || await ask();
@@ -36,9 +26,18 @@ export async function enter(): Promise<boolean> {
   return true;
 }
 
+export const noticeOpen = liveValue(() => false);
+let tell: ((agreed: boolean) => void) | undefined;
+
 function ask(): Promise<boolean> {
   noticeOpen.write(true);
-  return new Promise((resolve) => { waiting.push(resolve); });
+  return new Promise((resolve) => { tell = resolve; });
+}
+
+export function answerNotice(answer: NoticeAnswer): void {
+  noticeAnswer.write(answer);
+  noticeOpen.write(false);
+  tell?.(answer.agreed);
 }
 
 /** Decisions that were made before signing in, or that could not be sent. */

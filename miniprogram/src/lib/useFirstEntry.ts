@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useNotice } from './choices.ts';
-import { enter, noticeAnswer } from './enter.ts';
+import { enter } from './enter.ts';
+import { noticeAnswer } from './noticeAnswer.ts';
 import { sayError } from './say.ts';
 
 /** Shows the privacy notice to whoever has not answered its present version, and signs in where it is agreed to. */

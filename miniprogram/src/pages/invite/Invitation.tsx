@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { ErrorCard } from '../../components/ErrorCard.tsx';
@@ -7,6 +8,7 @@ import { Refusal } from '../../components/Refusal.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { api } from '../../lib/api.ts';
 import { mayPass } from '../../lib/apiError.ts';
+import { useSignedIn } from '../../lib/token.ts';
 import { sayUntil } from '../../lib/dates.ts';
 import { Result } from './Result.tsx';
 import { useAccept } from './useAccept.ts';
@@ -19,6 +21,7 @@ interface InvitationProps { code: string; via: string | undefined; onOther: () =
 export function Invitation({ code, via, onOther }: InvitationProps) {
   const { data, error, refetch } = useQuery({ queryKey: ['invitation', code], queryFn: ({ signal }) => api.referral.peekInvite({ code }, { signal }) });
   const { accept, isBusy, refusal, result } = useAccept({ code, ...(via ? { via } : {}) });
+  useOpening(code, via, data !== undefined);
   if (result) return <Result {...result} />;
   if (error) return <><ErrorCard error={error} onRetry={mayPass(error) ? () => void refetch() : undefined} /><Other onOther={onOther} /></>;
   if (!data) return <Skeleton lines={4} />;
@@ -36,3 +39,11 @@ export function Invitation({ code, via, onOther }: InvitationProps) {
 }
 
 const Other = ({ onOther }: { onOther: () => void }) => <ActionButton kind="text" onClick={onOther}>换一个邀请码</ActionButton>;
+
+/** Whoever is signed in has opened the invitation by looking at it; the others are noted when they accept. A note that is lost costs a figure only. */
+function useOpening(code: string, via: string | undefined, isUsable: boolean): void {
+  const isSignedIn = useSignedIn();
+  useEffect(() => {
+    if (isSignedIn && isUsable) api.referral.openInvite({ code, ...(via ? { via } : {}) }).catch(() => undefined);
+  }, [isSignedIn, isUsable, code, via]);
+}

@@ -3,7 +3,7 @@ import type { BindingReason } from '../../../../shared/attribution/constants.ts'
 export const inviteWords = {
   typeHint: '邀请码由客户经理提供，12 位字母和数字，大小写都可以。',
   acceptHint: '接受后，由这位客户经理为您服务。',
-  shareHint: '好友通过您的邀请打开小程序并接受，就会由您的客户经理为他服务。',
+  shareHint: '好友打开小程序并接受后，也由您的客户经理服务。',
   copied: '链接已复制',
 };
 

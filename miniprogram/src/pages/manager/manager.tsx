@@ -16,7 +16,7 @@ export default function Manager() {
   const query = useMyManager();
   return (
     <Page>
-      {isSignedIn ? <Loaded query={query} lines={4}>{(found) => <Card {...found} />}</Loaded> : <SignInCard title="我的客户经理" hint="登录后可以看到您的客户经理，并与他联系。" />}
+      {isSignedIn ? <Loaded query={query} lines={4}>{(found) => <Card {...found} />}</Loaded> : <SignInCard title="我的客户经理" hint="登录后可以看到并联系您的客户经理。" />}
     </Page>
   );
 }

@@ -10,7 +10,7 @@ import { SignInCard } from '../../components/SignInCard.tsx';
 import { api } from '../../lib/api.ts';
 import { isApiError } from '../../lib/apiError.ts';
 import { forgetNotice, keepMyChoices, useMyChoices, type Choices } from '../../lib/choices.ts';
-import { noticeAnswer } from '../../lib/enter.ts';
+import { noticeAnswer } from '../../lib/noticeAnswer.ts';
 import { refreshMine } from '../../lib/refreshMine.ts';
 import { say } from '../../lib/say.ts';
 import { useSignedIn } from '../../lib/token.ts';
