@@ -99,6 +99,7 @@ test('an invitation that is shared on: the friend accepts, and belongs to the ma
   const mine = await inHand(first.externalUserid, 320);
   const { phone, frame, shown, page } = mine;
   await openMini(mine);
+  await frame.getByTestId('benefits').waitFor();
   await shown.getByText('邀请好友').click();
   await shown.getByText('转发给好友').click();
   await phone.getByTestId('friend-search').fill('顾念慈');
