@@ -89,6 +89,7 @@ test('scanCode: a WeCom code gives its address, a mini-code its path, giving up 
   await phone.getByTestId('scan-mini').click();
   expect(await said('WX_CODE')).toMatchObject({ path: 'pages/invite/accept?scene=i%3DA' });
   await call('scanCode');
+  await phone.getByTestId('scan-mini').waitFor();
   await page.keyboard.press('Escape');
   await said('scanCode:fail cancel');
 });
