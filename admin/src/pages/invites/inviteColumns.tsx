@@ -21,7 +21,7 @@ export const inviteColumns = (withCampaign: boolean): TableColumnsType<Invite> =
     render: (_, { code, state }) => <span className="code-cell"><code className={state === 'active' ? 'code-text' : 'code-text code-off'}>{code}</code><CopyButton text={code} type="text" size="small" icon={<CopyOutlined />} aria-label={`复制邀请码 ${code}`} done="已复制邀请码" /></span>,
   },
   { title: '状态', key: 'state', width: 92, render: (_, { state }) => <InviteMark state={state} /> },
-  { title: '有效至', key: 'expires', width: 104, render: (_, { expiresAt }) => <time dateTime={expiresAt} title={sayTimeInFull(expiresAt)}>{sayUntil(expiresAt)}</time> },
+  { title: '有效至', key: 'expires', width: 136, render: (_, { expiresAt }) => <time dateTime={expiresAt} title={sayTimeInFull(expiresAt)}>{sayUntil(expiresAt)}</time> },
   ...inviteFigures.map(({ key, name, formula }) => ({
     title: <Tooltip title={formula}><span tabIndex={0}>{name}</span></Tooltip>, key, align: 'right' as const, width: 60, render: (_: unknown, { figures }: Invite) => <span className="figure">{count(figures[key])}</span>,
   })),
