@@ -7,15 +7,13 @@ const full = {
   forgedCallbacks: 5_000, hostileBodies: 200,
   /** Of so many places for an operator one is tried. */
   operatorStride: 1,
-  /** Milliseconds in which a hostile body is refused (median). Beside other tests only a blow-up counts. */
-  refusedWithinMs: 50,
 };
 const short: typeof full = {
   killsOfWeb: 1, killsOfMongo: 1, callbacksPerKill: 2_000,
   callbacksTripled: 2_000, contactsInAnyOrder: 10,
   redisLosses: 2, welcomesPerLoss: 20,
   wecomAnswers: 3, clockMoves: 8,
-  forgedCallbacks: 240, hostileBodies: 25, operatorStride: 4, refusedWithinMs: 1_000,
+  forgedCallbacks: 240, hostileBodies: 25, operatorStride: 4,
 };
 
 export const numbers = process.env.FAULTS === 'full' ? full : short;

@@ -123,11 +123,14 @@ test.each([
   ['too deep', { body: `<xml>${'<a>'.repeat(50)}${'</a>'.repeat(50)}</xml>` }, 400],
   ['__proto__', { body: '<xml><__proto__><Encrypt>a</Encrypt></__proto__></xml>' }, 400],
   ['an empty body', { body: '' }, 400],
-])('%s: refused at once, nothing kept', async (_, push, status) => {
-  await pushCallback(inner, push); // the first one warms up
-  const answer = await pushCallback(inner, push);
-  expect(answer.status).toBe(status);
-  expect(answer.tookMs).toBeLessThan(1_000);
+])('%s: refused within 50 ms, nothing kept', async (_, push, status) => {
+  const took: number[] = [];
+  for (let time = 0; time < 6; time += 1) { // the first one warms up; the quickest tells what it costs, the others what the neighbours do
+    const answer = await pushCallback(inner, push);
+    expect(answer.status).toBe(status);
+    took.push(answer.tookMs);
+  }
+  expect(Math.min(...took)).toBeLessThan(50);
   expect(await Callback.countDocuments()).toBe(0);
 });
 
