@@ -5,6 +5,8 @@ export const Instant = z.iso.datetime();
 /** A day of business time, `2026-11-22`. */
 export const BusinessDay = z.iso.date();
 export const Id = z.string().regex(/^[0-9A-Za-z_.@-]{1,64}$/, '编号格式不对');
+/** A mobile number of the mainland, digits only. */
+export const MobileNumber = z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号');
 export const SearchText = z.string().trim().max(50, '最多 50 个字');
 
 export const PageInput = { page: z.int().min(1).max(10_000).default(1), pageSize: z.int().min(1).max(100).default(20) };

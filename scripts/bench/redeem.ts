@@ -27,7 +27,7 @@ const syncedAt = systemTime();
 await Department.create([{ _id: 1, name: '江海银行', parentId: 0, path: '/1/', kind: 'headquarters', order: 0, syncedAt }]);
 const staff = Array.from({ length: managers }, (_, index): StaffRow => ({
   _id: `u_${index}`, name: `经理${index}`, employeeNo: `E${index}`, employeeNoMended: false, position: '', departmentIds: [1], mainDepartmentId: 1, departmentPath: '/1/', departmentPaths: ['/1/'],
-  roles: ['manager'], canAddCustomers: true, status: 'active', syncedAt, telephone: '', phoneIndex: null,
+  roles: ['manager'], canAddCustomers: true, status: 'active', syncedAt, telephone: '', sealedPhone: '', phoneIndex: null, sealedMail: '', phoneMended: false, mailMended: false,
 }));
 await Staff.insertMany(staff);
 const day = (count: number) => businessDay(new Date(now().getTime() + count * 86_400_000));

@@ -1,5 +1,6 @@
-import { normalPhone, phoneIndex } from '../platform/phone.ts';
+import { normalPhone } from '../platform/phone.ts';
 import type { WecomMember } from '../wecom/directory.ts';
+import { normalMail } from './mailAddress.ts';
 import type { StaffStatus } from './staff.model.ts';
 
 /** Contract 3.1. An unknown number is treated as not activated: no access. */
@@ -12,7 +13,9 @@ export interface ReadMember {
   name: string;
   position: string;
   telephone: string;
-  phoneIndex: string | null;
+  /** Empty where WeCom gives none. */
+  phone: string;
+  mail: string;
   departmentIds: number[];
   mainDepartmentId: number;
   departmentPath: string;
@@ -35,7 +38,8 @@ export function readMember(member: WecomMember, paths: ReadonlyMap<number, strin
     name: member.name || member.userid,
     position: member.position ?? '',
     telephone: member.telephone?.trim() ?? '',
-    phoneIndex: indexOf(member.mobile),
+    phone: normalPhone(member.mobile ?? ''),
+    mail: normalMail(member.biz_mail) || normalMail(member.email),
     departmentIds,
     mainDepartmentId,
     departmentPath: pathOf(mainDepartmentId),
@@ -44,11 +48,6 @@ export function readMember(member: WecomMember, paths: ReadonlyMap<number, strin
     givenEmployeeNo: givenEmployeeNo(member),
     leads: member.department.some((id, index) => paths.has(id) && member.is_leader_in_dept?.[index] === 1),
   };
-}
-
-function indexOf(mobile = ''): string | null {
-  const phone = normalPhone(mobile);
-  return phone === '' ? null : phoneIndex(phone);
 }
 
 function givenEmployeeNo(member: WecomMember): string | null {

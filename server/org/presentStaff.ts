@@ -5,7 +5,9 @@ import type { Staff as StaffContract } from '../../shared/org/staff.contract.ts'
 import { hasRole, isWithin, type Actor } from '../platform/actor.ts';
 import { allOperations } from '../platform/domain.ts';
 import { permitted } from '../platform/operation.ts';
+import { maskPhone, unsealPhone } from '../platform/phone.ts';
 import { Department, type DepartmentRow } from './department.model.ts';
+import { maskMail, unsealMail } from './mailAddress.ts';
 import type { StaffRow } from './staff.model.ts';
 
 export type PresentedStaff = z.infer<typeof StaffContract>;
@@ -23,6 +25,7 @@ export async function presentStaff(rows: StaffRow[], actor: Actor): Promise<Pres
       userid: row._id, name: row.name, employeeNo: row.employeeNo, position: row.position,
       departmentName: names.at(-1) ?? '', departmentTrail: names.slice(0, -1).join(' / '),
       roles: roles.filter((role) => row.roles.includes(role)), canAddCustomers: row.canAddCustomers, status: row.status,
+      phone: row.sealedPhone ? maskPhone(unsealPhone(row.sealedPhone)) : '', mail: row.sealedMail ? maskMail(unsealMail(row.sealedMail)) : '',
       can: actionsOn(row, actor),
     };
   });
@@ -44,6 +47,7 @@ export const mayManage = (actor: Actor, staff: StaffRow): boolean => staff.depar
 const needs: Partial<Record<OperationName, (actor: Actor, staff: StaffRow) => boolean>> = {
   'org.setRoles': mayManage,
   'org.setEmployeeNo': (actor, staff) => isWithin(actor, staff.departmentPath),
+  'org.setContact': (actor, staff) => isWithin(actor, staff.departmentPath),
   'org.revokeSessions': (actor, staff) => actor.id === staff._id || (hasRole(actor, ['admin']) && isWithin(actor, staff.departmentPath)),
 };
 

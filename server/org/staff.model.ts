@@ -14,8 +14,14 @@ export interface StaffRow {
   position: string;
   /** WeCom's 座机; empty where there is none. */
   telephone: string;
-  /** Of the mobile that WeCom gives; apps made after 2022-06-20 get none (contract 3.1). */
+  /** The mobile, from WeCom where it gives one (apps made after 2022-06-20 get it only of members who agreed, contract 3.1), else as an administrator has entered it. */
+  sealedPhone: string;
   phoneIndex: string | null;
+  /** Where mail reaches the person; likewise. */
+  sealedMail: string;
+  /** Entered here: a sync does not touch it. */
+  phoneMended: boolean;
+  mailMended: boolean;
   departmentIds: number[];
   mainDepartmentId: number;
   /** Path of the main department: where the person's customers and figures count. */
@@ -42,7 +48,11 @@ const schema = new Schema<StaffRow>({
   employeeNoMended: { type: Boolean, required: true, default: false },
   position: { type: String, default: '', personal: 'none' },
   telephone: { type: String, default: '', personal: 'C1' },
+  sealedPhone: { type: String, default: '', personal: 'C2' },
   phoneIndex: { type: String, default: null, personal: 'C2' },
+  sealedMail: { type: String, default: '', personal: 'C2' },
+  phoneMended: { type: Boolean, default: false },
+  mailMended: { type: Boolean, default: false },
   departmentIds: { type: [Number], required: true },
   mainDepartmentId: { type: Number, required: true },
   departmentPath: { type: String, required: true, personal: 'none' },

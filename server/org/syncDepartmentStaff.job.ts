@@ -6,6 +6,7 @@ import { owe } from '../platform/owed.ts';
 import { advanceProgress, Progress } from '../platform/progress.ts';
 import { listDepartmentUsers, type WecomMember } from '../wecom/directory.ts';
 import { askWecom } from '../wecom/askWecom.ts';
+import { syncedContact } from './contactFields.ts';
 import { Department, type DepartmentRow } from './department.model.ts';
 import { staffMoved } from './events.ts';
 import { findStaff } from './findStaff.ts';
@@ -62,7 +63,7 @@ async function readMembers(members: WecomMember[], listedIn: number, syncedAt: D
 async function store(present: ReadMember[], known: ReadonlyMap<string, StaffRow>, syncedAt: Date, tx: Tx): Promise<void> {
   if (present.length === 0) return;
   const holders = await holdersOfNumbers(present, known, tx);
-  const updates = present.map(({ givenEmployeeNo, leads, userid, ...seen }) => {
+  const updates = present.map(({ givenEmployeeNo, leads, userid, phone, mail, ...seen }) => {
     const before = known.get(userid);
     const mended = before?.employeeNoMended ? before.employeeNo : null;
     const { employeeNo, wanted } = settleEmployeeNo({ userid, given: givenEmployeeNo, mended }, (number) => holders.get(number));
@@ -70,7 +71,7 @@ async function store(present: ReadMember[], known: ReadonlyMap<string, StaffRow>
     holders.set(employeeNo, userid);
     const isFirstSeen = !before || before.status === 'left';
     const $set = {
-      ...seen, employeeNo, employeeNoMended: mended === employeeNo, syncedAt,
+      ...seen, ...syncedContact({ phone, mail }, before), employeeNo, employeeNoMended: mended === employeeNo, syncedAt,
       ...(wanted ? { wantedEmployeeNo: wanted } : {}),
       ...(isFirstSeen ? { roles: leads ? ['supervisor' as const] : [], rolesOpen: true, canAddCustomers: false } : {}),
     };

@@ -1,7 +1,7 @@
 import { phoneCodeLimits } from '../../shared/customers/constants.ts';
 import type { OutboundReason } from '../../shared/outreach/constants.ts';
 import { AppError } from '../platform/errors.ts';
-import { SmsError } from '../platform/smsError.ts';
+import { PortError } from '../platform/portError.ts';
 import type { Outcome } from './delivery.rules.ts';
 
 interface Tried { attempts: number; reason: OutboundReason | null }
@@ -22,7 +22,7 @@ export function outcomeSoFar(tried: Tried): Outcome | undefined {
 export function reasonAfter(before: Tried, error: unknown): OutboundReason {
   if (mayHaveGone(before)) return 'smsAnswerLost';
   if (error instanceof AppError && error.code === 'platform.smsNotConfigured') return 'smsNotConfigured';
-  if (!(error instanceof SmsError)) return 'smsUnreachable';
+  if (!(error instanceof PortError)) return 'smsUnreachable';
   if (error.uncertain) return 'smsAnswerLost';
   return error.final ? 'smsRefused' : 'smsUnreachable';
 }

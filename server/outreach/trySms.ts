@@ -5,7 +5,7 @@ import { phoneCodeOf } from '../customers/phoneCode.ts';
 import { now } from '../platform/clock.ts';
 import { unsealPhone } from '../platform/phone.ts';
 import { smsPort } from '../platform/sms.port.ts';
-import { SmsError } from '../platform/smsError.ts';
+import { PortError } from '../platform/portError.ts';
 import { GiveUp } from '../platform/worker.ts';
 import type { Outcome } from './delivery.rules.ts';
 import { unfinished } from './ending.ts';
@@ -29,6 +29,6 @@ export async function trySms(outboundId: string): Promise<Outcome | undefined> {
     return { state: 'sent', reason: null };
   } catch (error) {
     await Outbound.updateOne(unfinished(row._id), { $set: { reason: reasonAfter(row, error) } });
-    throw error instanceof SmsError && error.final ? new GiveUp(error.message) : error;
+    throw error instanceof PortError && error.final ? new GiveUp(error.message) : error;
   }
 }

@@ -49,7 +49,12 @@ const Settings = z.object({
   /** The bank's own way to text messages; without it phone numbers are verified by WeChat alone. */
   SMS_GATEWAY_URL: url.optional(),
   SMS_GATEWAY_SECRET: z.string().min(16).optional(),
-}).refine((settings) => !settings.SMS_GATEWAY_URL || settings.SMS_GATEWAY_SECRET, { path: ['SMS_GATEWAY_SECRET'], message: '设置了 SMS_GATEWAY_URL 就要设置它，至少 16 位' });
+  /** `smtps://user:password@host:465`, or `smtp://` with STARTTLS where the host offers it; without it nobody is told by mail. */
+  MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** `江海银行 <noreply@bank.example>` */
+  MAIL_FROM: z.string().min(3).optional(),
+}).refine((settings) => !settings.MAIL_URL || settings.MAIL_FROM, { path: ['MAIL_FROM'], message: '设置了 MAIL_URL 就要设置它，即发件人' })
+  .refine((settings) => !settings.SMS_GATEWAY_URL || settings.SMS_GATEWAY_SECRET, { path: ['SMS_GATEWAY_SECRET'], message: '设置了 SMS_GATEWAY_URL 就要设置它，至少 16 位' });
 
 export type Config = z.infer<typeof Settings>;
 

@@ -13,6 +13,8 @@ export interface ProgressRow {
   title: string;
   state: 'running' | 'done' | 'failed';
   doneCount: number;
+  /** Of those done, the ones that did not come off; each says why where it belongs. */
+  failedCount: number;
   /** 0 = not known yet. */
   totalCount: number;
   reason: string | null;
@@ -27,6 +29,7 @@ const schema = new Schema<ProgressRow>({
   title: { type: String, required: true, personal: 'none' },
   state: { type: String, required: true, personal: 'none' },
   doneCount: { type: Number, required: true },
+  failedCount: { type: Number, required: true, default: 0 },
   totalCount: { type: Number, required: true },
   reason: { type: String, default: null, personal: 'none' },
   startedBy: { type: String, required: true, personal: 'C1' },
@@ -50,8 +53,8 @@ export async function startProgress(kind: string, title: string, actor: Actor, t
 export const expectProgress = (id: string, moreCount: number, tx: Tx) => Progress.updateOne({ _id: id }, { $inc: { totalCount: moreCount } }, { session: tx });
 
 /** Counts what is done; at the total the work is done. */
-export async function advanceProgress(id: string, count: number, tx: Tx): Promise<void> {
-  const row = await Progress.findOneAndUpdate({ _id: id, state: 'running' }, { $inc: { doneCount: count } }, { session: tx, returnDocument: 'after' }).lean<ProgressRow>();
+export async function advanceProgress(id: string, count: number, tx: Tx, { failed = 0 } = {}): Promise<void> {
+  const row = await Progress.findOneAndUpdate({ _id: id, state: 'running' }, { $inc: { doneCount: count, failedCount: failed } }, { session: tx, returnDocument: 'after' }).lean<ProgressRow>();
   if (row && row.totalCount > 0 && row.doneCount >= row.totalCount) await endProgress(id, 'done', null, tx);
 }
 

@@ -3,7 +3,7 @@ import { monotonicMs, now } from './clock.ts';
 import { config } from './config.ts';
 import { histogram } from './metrics.ts';
 import { networkFault } from './networkFault.ts';
-import { SmsError } from './smsError.ts';
+import { PortError } from './portError.ts';
 import type { SmsPort } from './sms.port.ts';
 
 const timeoutMs = 5_000;
@@ -15,7 +15,7 @@ export const gatewaySms: SmsPort = {
     const status = await post(JSON.stringify(message));
     if (status >= 200 && status < 300) return;
     // Nobody knows what a gateway did before it said 5xx.
-    throw new SmsError(`短信网关返回 ${status}`, { uncertain: status >= 500, final: status < 500 && !passing.has(status) });
+    throw new PortError(`短信网关返回 ${status}`, { uncertain: status >= 500, final: status < 500 && !passing.has(status) });
   },
 };
 
@@ -36,7 +36,7 @@ async function post(body: string): Promise<number> {
     ({ status } = response);
     return status;
   } catch (error) {
-    throw new SmsError('短信网关没有回应', { uncertain: networkFault(error).sent });
+    throw new PortError('短信网关没有回应', { uncertain: networkFault(error).sent });
   } finally {
     smsSeconds.observe({ status: String(status) }, (monotonicMs() - startedMs) / 1_000);
   }

@@ -2,7 +2,7 @@ import { config } from './config.ts';
 import { AppError } from './errors.ts';
 import { gatewaySms } from './sms.gateway.ts';
 
-/** Takes a text message on its way to a phone, or throws: `SmsError`, or `platform.smsNotConfigured`. A repeat under one `messageId` reaches the phone once. */
+/** Takes a text message on its way to a phone, or throws: `PortError`, or `platform.smsNotConfigured`. A repeat under one `messageId` reaches the phone once. */
 export interface SmsPort {
   send: (message: { messageId: string; phone: string; text: string }) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { errorTable, type ErrorCode } from '../../shared/errors.ts';
 import { newId } from './chance.ts';
 import { monotonicMs, now } from './clock.ts';
 import { runInContext } from './context.ts';
@@ -83,11 +84,23 @@ async function perform(each: AnyJob, rows: WorkRow[]): Promise<void> {
 /** A lane's few slots are not to wait together for the rows of a process that was killed. */
 const patienceMs = 1_500;
 
+/** A code of ours, words for people, or what the system said. */
+function reasonOf(error: Error): string {
+  if (error instanceof AppError) return error.code;
+  return (error instanceof GiveUp || error instanceof RetryLater ? error.message : `${error.name}: ${error.message}`).slice(0, 300);
+}
+
+/** What a person may read of a `reason`. */
+export function sayReason(reason: string): string {
+  const ours = errorTable[reason as ErrorCode] as { message: string } | undefined; // any text may be asked
+  return ours?.message ?? (/^\p{Script=Han}/u.test(reason) ? reason : '系统暂时繁忙');
+}
+
 async function recordFailure(each: AnyJob, rows: WorkRow[], error: Error): Promise<void> {
   for (const row of rows) {
     const attempts = row.attempts + 1;
     const final = error instanceof GiveUp || attempts >= each.attempts;
-    const reason = error instanceof AppError ? error.code : `${error.name}: ${error.message}`.slice(0, 300);
+    const reason = reasonOf(error);
     logger[final ? 'error' : 'warn']({ job: each.name, row: row._id, attempts, reason }, final ? '任务失败，不再重试' : '任务失败，稍后重试');
     const waitMs = (error instanceof RetryLater ? error.waitMs : undefined) ?? backoffMs(attempts);
     const recorded = inTransaction(async (tx) => {

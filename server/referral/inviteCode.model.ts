@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { StaffChannel } from '../../shared/org/constants.ts';
 import { model } from '../platform/model.ts';
 
 /** A manager's code for a campaign; the WeCom way that belongs to it is `channels`'. */
@@ -17,7 +18,11 @@ export interface InviteCodeRow {
   createdBy: string;
   createdAt: Date;
   disabledAt: Date | null;
+  /** The last time it reached the manager. */
   sentAt: Date | null;
+  sentBy: StaffChannel | null;
+  /** In words, why the last try came to nothing; empty where it did not. */
+  sendProblem: string;
 }
 
 const schema = new Schema<InviteCodeRow>({
@@ -33,6 +38,8 @@ const schema = new Schema<InviteCodeRow>({
   createdAt: { type: Date, required: true },
   disabledAt: { type: Date, default: null },
   sentAt: { type: Date, default: null },
+  sentBy: { type: String, default: null, personal: 'none' },
+  sendProblem: { type: String, default: '', personal: 'none' },
 });
 schema.index({ code: 1 }, { unique: true });
 schema.index({ campaignId: 1, managerUserid: 1 }, { unique: true, partialFilterExpression: { state: 'active' } });

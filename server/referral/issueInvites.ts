@@ -20,7 +20,7 @@ export async function issueInvites(managers: Pick<StaffRow, '_id' | 'departmentP
   const holders = new Set(known.map((each) => each.managerUserid));
   const rows = managers.filter((each) => !holders.has(each._id)).map((each): InviteCodeRow => ({
     _id: newId(), code: makeCode(randomBelow), campaignId: campaign._id, managerUserid: each._id, departmentPath: each.departmentPath, state: 'active',
-    expiresAt: expiresAt ?? endOfCampaign(campaign), endsWithCampaign: expiresAt === null, createdBy, createdAt: at, disabledAt: null, sentAt: null,
+    expiresAt: expiresAt ?? endOfCampaign(campaign), endsWithCampaign: expiresAt === null, createdBy, createdAt: at, disabledAt: null, sentAt: null, sentBy: null, sendProblem: '',
   }));
   if (rows.length === 0) return [];
   await InviteCode.insertMany(rows, { session: tx });

@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import type { z } from 'zod';
 import { listInviteCodes as contract } from '../../shared/referral/inviteCode.contract.ts';
 import { Staff } from '../org/staff.model.ts';
+import { availableChannels } from '../org/tellStaff.ts';
 import type { Actor } from '../platform/actor.ts';
 import { allOperations } from '../platform/domain.ts';
 import { operation, permitted } from '../platform/operation.ts';
@@ -21,7 +22,7 @@ export const listInviteCodes = operation(contract, {
       InviteCode.countDocuments(asked),
     ]);
     const can = permitted(actor, allOperations().filter((each) => ['referral.issueInviteCodes', 'referral.sendInviteCodes'].includes(each.contract.name)));
-    return { rows: await presentInvites(rows, actor, now), total, can };
+    return { rows: await presentInvites(rows, actor, now), total, can, sendBy: availableChannels() };
   },
 });
 

@@ -31,7 +31,7 @@ export async function presentInvites(rows: InviteCodeRow[], actor: Actor, now: D
       campaign: { id: row.campaignId, name: campaigns.get(row.campaignId)?.name ?? '' },
       manager: { userid: row.managerUserid, name: staff.get(row.managerUserid)?.name ?? row.managerUserid, departmentName: departments.get(row.departmentPath) ?? '' },
       link: linkOf(row.code), qrCodeUrl: ways(row._id)?.qrCode ?? '', miniCodeUrl: miniCodePath(row._id),
-      expiresAt: row.expiresAt.toISOString(), createdAt: row.createdAt.toISOString(), sentAt: row.sentAt?.toISOString() ?? null,
+      expiresAt: row.expiresAt.toISOString(), createdAt: row.createdAt.toISOString(), sent: row.sentAt && row.sentBy && { at: row.sentAt.toISOString(), by: row.sentBy }, sendProblem: row.sendProblem,
       figures: figures(row._id), can: permitted(actor, operations, () => isOwned && row.state === 'active'),
     };
   });

@@ -1,31 +1,35 @@
 import { z } from 'zod';
+import { staffChannelNames, staffChannels } from '../../shared/org/constants.ts';
 import { campaignsById } from '../channels/campaigns.ts';
-import { notifyStaff } from '../org/notifyStaff.ts';
-import { jobOfMany } from '../platform/job.ts';
-import { advanceProgress, endProgress } from '../platform/progress.ts';
+import { tellStaff } from '../org/tellStaff.ts';
+import { job } from '../platform/job.ts';
+import { advanceProgress } from '../platform/progress.ts';
+import { sayReason } from '../platform/worker.ts';
 import { InviteCode, type InviteCodeRow } from './inviteCode.model.ts';
 import { showCode } from './inviteText.rules.ts';
 import { linkOf } from './presentInvites.ts';
 
-/** Tells managers of their codes; WeCom's limits per member (contract 1.2) are kept where messages go out. */
-export const sendInviteCode = jobOfMany('referral.sendInviteCode', {
-  lane: 'bulk',
-  many: 100,
-  payload: z.object({ progressId: z.string(), inviteId: z.string() }),
-  async runMany(payloads, { now, tx }) {
-    const rows = await InviteCode.find({ _id: { $in: payloads.map((each) => each.inviteId) } }).session(tx).lean<InviteCodeRow[]>();
-    const campaigns = await campaignsById(rows.map((row) => row.campaignId), tx);
-    for (const { progressId, inviteId } of payloads) {
-      const row = rows.find((each) => each._id === inviteId);
-      const campaign = campaigns.get(row?.campaignId ?? '');
-      if (row?.state !== 'active' || !campaign) continue;
-      const text = `您在「${campaign.name}」的邀请码：${showCode(row.code)}\n客户打开链接即可：${linkOf(row.code)}\n有效期至 ${campaign.to}。`;
-      await notifyStaff({ key: `invite:${progressId}:${inviteId}`, userids: [row.managerUserid], text }, tx);
-    }
-    await InviteCode.updateMany({ _id: { $in: rows.map((row) => row._id) }, state: 'active' }, { sentAt: now }, { session: tx });
-    for (const [progressId, count] of countBy(payloads.map((each) => each.progressId))) await advanceProgress(progressId, count, tx);
-  },
-  giveUp: ({ progressId }, { tx, reason }) => endProgress(progressId, 'failed', `有邀请码没有发出：${reason}`, tx),
-});
+const Payload = z.object({ progressId: z.string(), inviteId: z.string(), by: z.enum(staffChannels), askedAt: z.iso.datetime() });
 
-const countBy = (keys: string[]): Map<string, number> => keys.reduce((counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1), new Map<string, number>());
+/** One manager's code on its way. Tried as long as `tellStaff` finds it useful; what does not arrive is counted, and says why in its own row. */
+export const sendInviteCode = job('referral.sendInviteCode', {
+  lane: 'bulk',
+  attempts: 150,
+  payload: Payload,
+  async prepare({ progressId, inviteId, by, askedAt }, attempt) {
+    const row = await InviteCode.findOne({ _id: inviteId, state: 'active' }).lean<InviteCodeRow>();
+    const campaign = (await campaignsById(row ? [row.campaignId] : [])).get(row?.campaignId ?? '');
+    if (!row || !campaign) return false;
+    const text = `您在「${campaign.name}」的邀请码：${showCode(row.code)}\n客户打开链接即可：${linkOf(row.code)}\n有效期至 ${campaign.to}。`;
+    await tellStaff(by, { userid: row.managerUserid, messageId: `invite-${progressId}-${inviteId}`, subject: `您的邀请码：${campaign.name}`, text, askedAt: new Date(askedAt) }, attempt);
+    return true;
+  },
+  async run({ progressId, inviteId, by }, { now, tx, prepared: isSent }) {
+    if (isSent) await InviteCode.updateOne({ _id: inviteId }, { sentAt: now, sentBy: by, sendProblem: '' }, { session: tx });
+    await advanceProgress(progressId, 1, tx);
+  },
+  async giveUp({ progressId, inviteId, by }, { tx, reason }) {
+    await InviteCode.updateOne({ _id: inviteId }, { sendProblem: `${staffChannelNames[by]}：${sayReason(reason)}` }, { session: tx });
+    await advanceProgress(progressId, 1, tx, { failed: 1 });
+  },
+});

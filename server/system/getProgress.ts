@@ -11,7 +11,7 @@ export const getProgress = operation(contract, {
     const row = await Progress.findOne({ _id: progressId, ...seen }).lean<ProgressRow>();
     if (!row) throw new AppError('platform.notFound');
     return {
-      id: row._id, title: row.title, state: row.state, doneCount: row.doneCount, totalCount: row.totalCount, reason: row.reason,
+      id: row._id, title: row.title, state: row.state, doneCount: row.doneCount, failedCount: row.failedCount, totalCount: row.totalCount, reason: row.reason,
       startedAt: row.startedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null,
     };
   },

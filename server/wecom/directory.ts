@@ -12,6 +12,9 @@ export interface WecomMember {
   telephone?: string;
   /** Absent for apps made after 2022-06-20 unless the member has authorised it. */
   mobile?: string;
+  /** Likewise: the corp's own mailbox, and a private one. */
+  biz_mail?: string;
+  email?: string;
   /** `order` and `is_leader_in_dept` go with `department` by index. */
   department: number[];
   order?: number[];

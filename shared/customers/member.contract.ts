@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
-import { Id, Instant } from '../fields.ts';
+import { Id, Instant, MobileNumber } from '../fields.ts';
 import { phoneCodeLimits, wechatCodeLength } from './constants.ts';
 
 /** What WeChat's `wx.login` and the phone button hand over: single use, 5 minutes. */
 const WechatCode = z.string().min(1).max(wechatCodeLength);
-/** A mobile number of the mainland, digits only. */
-export const MobileNumber = z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号');
 
 /** The customer who is signed in to the mini-program. */
 export const Member = z.object({

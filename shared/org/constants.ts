@@ -22,3 +22,8 @@ export const approvalKindNames: Record<ApprovalKind, string> = { attributionCorr
 export const approvalStates = ['pending', 'approved', 'refused', 'withdrawn'] as const;
 export type ApprovalState = (typeof approvalStates)[number];
 export const approvalStateNames: Record<ApprovalState, string> = { pending: '待审批', approved: '已同意', refused: '未同意', withdrawn: '已撤回' };
+
+/** How a member of staff may be told something. */
+export const staffChannels = ['wecom', 'mail', 'sms'] as const;
+export type StaffChannel = (typeof staffChannels)[number];
+export const staffChannelNames: Record<StaffChannel, string> = { wecom: '企业微信', mail: '邮件', sms: '短信' };

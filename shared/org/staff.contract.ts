@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
-import { Can, Id, Instant, PageInput, pageOf, ProgressStarted, SearchText } from '../fields.ts';
+import { Can, Id, Instant, MobileNumber, PageInput, pageOf, ProgressStarted, SearchText } from '../fields.ts';
 import { departmentKinds, roles } from './constants.ts';
 
 export const Department = z.object({
@@ -26,6 +26,9 @@ export const Staff = z.object({
   /** Whether the person may add customers in WeCom (客户联系). */
   canAddCustomers: z.boolean(),
   status: z.enum(['active', 'disabled', 'inactive', 'left']),
+  /** Masked, `138****0001` and `l***@bank.example`; empty where it is not known. */
+  phone: z.string(),
+  mail: z.string(),
   can: Can,
 });
 
@@ -59,6 +62,15 @@ export const setEmployeeNo = contract('org.setEmployeeNo', {
   kind: 'write',
   summary: '修改工号',
   input: z.strictObject({ userid: Id, employeeNo: z.string().trim().regex(/^[0-9A-Za-z_-]{1,32}$/, '工号为 1–32 位字母、数字、- 或 _') }),
+  output: Staff,
+});
+
+/** Where messages to a person go, if WeCom does not say. What is left out stays; null gives the field back to the next sync. */
+export const setContact = contract('org.setContact', {
+  kind: 'write',
+  summary: '修改联系方式',
+  input: z.strictObject({ userid: Id, phone: MobileNumber.nullable().optional(), mail: z.email('请填写有效的邮箱地址').max(254).nullable().optional() })
+    .refine(({ phone, mail }) => phone !== undefined || mail !== undefined, '请填写手机号或邮箱'),
   output: Staff,
 });
 

@@ -16,5 +16,6 @@ export const platformErrors = {
   'platform.tooManyRequests': { status: 429, message: '操作太频繁', action: '请稍后再试' },
   'platform.unavailable': { status: 503, message: '系统暂时繁忙', action: '请稍后再试，数据不会丢失' },
   'platform.smsNotConfigured': { status: 503, message: '短信网关未配置', action: '请联系银行工作人员；管理员请设置 SMS_GATEWAY_URL' },
+  'platform.mailNotConfigured': { status: 503, message: '邮件服务器未配置', action: '请联系系统管理员设置 MAIL_URL' },
   'platform.internal': { status: 500, message: '系统出错了', action: '请稍后再试；若仍出错，请把请求编号告诉系统管理员' },
 } as const satisfies ErrorTable;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contract } from '../contract.ts';
 import { Can, Id, Instant, PageInput, pageOf, ProgressStarted, SearchText } from '../fields.ts';
 import { bindingReasonWords, type BindingReason } from '../attribution/constants.ts';
+import { staffChannels } from '../org/constants.ts';
 import { inviteLimits, inviteStates } from './constants.ts';
 
 const reasons = Object.keys(bindingReasonWords) as [BindingReason, ...BindingReason[]];
@@ -23,8 +24,10 @@ export const InviteCode = z.object({
   miniCodeUrl: z.string(),
   expiresAt: Instant,
   createdAt: Instant,
-  /** When it was last sent to the manager; null = not yet. */
-  sentAt: Instant.nullable(),
+  /** How and when it last reached the manager; null = not yet. */
+  sent: z.object({ at: Instant, by: z.enum(staffChannels) }).nullable(),
+  /** Why the last try to send it came to nothing; empty where it did not. */
+  sendProblem: z.string(),
   figures: z.object({ shared: z.int(), clicked: z.int(), scanned: z.int(), redeemed: z.int(), added: z.int() }),
   can: Can,
 });
@@ -41,7 +44,7 @@ export const listInviteCodes = contract('referral.listInviteCodes', {
   kind: 'read',
   summary: '邀请码列表',
   input: z.strictObject({ ...PageInput, campaignId: Id.optional(), state: z.enum(inviteStates).optional(), search: SearchText.optional(), userid: Id.optional() }),
-  output: pageOf(InviteCode).extend({ can: Can }),
+  output: pageOf(InviteCode).extend({ can: Can, /** Channels that are set up. */ sendBy: z.array(z.enum(staffChannels)) }),
 });
 export const getInviteCode = contract('referral.getInviteCode', { kind: 'read', summary: '邀请码详情', input: z.strictObject({ id: Id }), output: InviteCode });
 export const disableInviteCode = contract('referral.disableInviteCode', { kind: 'write', summary: '停用邀请码', input: z.strictObject({ id: Id }), output: InviteCode });
@@ -49,9 +52,12 @@ export const disableInviteCode = contract('referral.disableInviteCode', { kind: 
 export const reissueInviteCode = contract('referral.reissueInviteCode', { kind: 'write', summary: '换发邀请码', input: z.strictObject({ id: Id }), output: InviteCode });
 /** Not after the campaign's last day. */
 export const setInviteExpiry = contract('referral.setInviteExpiry', { kind: 'write', summary: '调整邀请码有效期', input: z.strictObject({ id: Id, expiresAt: Instant }), output: InviteCode });
-/** Sends each manager their code by WeCom app message. */
+/** Sends each manager their code; `unsentOnly` leaves out whom one has reached. `by`: one of the list's `sendBy`, else 503 `platform.mailNotConfigured` or `platform.smsNotConfigured`. */
 export const sendInviteCodes = contract('referral.sendInviteCodes', {
-  kind: 'write', summary: '把邀请码发给客户经理', input: z.strictObject({ campaignId: Id, ids: z.array(Id).min(1).max(1_000).optional() }), output: ProgressStarted,
+  kind: 'write',
+  summary: '把邀请码发给客户经理',
+  input: z.strictObject({ campaignId: Id, ids: z.array(Id).min(1).max(1_000).optional(), unsentOnly: z.boolean().default(false), by: z.enum(staffChannels).default('wecom') }),
+  output: ProgressStarted,
 });
 
 /** Who invites: for whoever has the code, before signing in. 404 `referral.codeUnknown`, 409 `referral.codeDisabled`, `referral.codeExpired`, 400 `referral.codeMistyped`. */

@@ -10,6 +10,8 @@ export const getProgress = contract('system.getProgress', {
   output: z.object({
     id: z.string(), title: z.string(), state: z.enum(['running', 'done', 'failed']),
     doneCount: z.int(),
+    /** Of those done, the ones that did not come off. */
+    failedCount: z.int(),
     /** 0 = not known yet. */
     totalCount: z.int(),
     reason: z.string().nullable(), startedAt: Instant, endedAt: Instant.nullable(),

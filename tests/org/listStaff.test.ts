@@ -30,7 +30,7 @@ test('everyone in scope, by name as Chinese sorts it; who has left is not listed
   expect(body.total).toBe(6);
   expect(body.rows[4]).toEqual({
     userid: 'u_amy', name: '陈安琪', employeeNo: amy.staff.employeeNo, position: '客户经理', departmentName: '外滩支行', departmentTrail: '江海银行 / 华东分行',
-    roles: ['manager'], canAddCustomers: true, status: 'active', can: ['org.revokeSessions', 'org.setRoles', 'org.setEmployeeNo'],
+    roles: ['manager'], canAddCustomers: true, status: 'active', phone: '', mail: '', can: ['org.revokeSessions', 'org.setRoles', 'org.setEmployeeNo', 'org.setContact'],
   });
   expect((await call({}, admin.token)).body).toEqual(body);
 });
@@ -85,7 +85,7 @@ test('a department that is not there or is gone: 404', async () => {
 test('roles are offered only where all departments of a person are in scope', async () => {
   await Staff.updateOne({ _id: 'u_ben' }, { departmentIds: [22, 31], departmentPaths: ['/1/2/22/', '/1/3/31/'] });
   const { body } = await call({ search: 'u_ben' }, eastAdmin.token);
-  expect(body.rows).toMatchObject([{ userid: 'u_ben', can: ['org.revokeSessions', 'org.setEmployeeNo'] }]);
+  expect(body.rows).toMatchObject([{ userid: 'u_ben', can: ['org.revokeSessions', 'org.setEmployeeNo', 'org.setContact'] }]);
 });
 
 test('nobody signed in: 401', async () => {

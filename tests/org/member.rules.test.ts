@@ -1,22 +1,24 @@
 import fc from 'fast-check';
 import { readMember, settleEmployeeNo } from '../../server/org/member.rules.ts';
-import { phoneIndex } from '../../server/platform/phone.ts';
 import { aMember } from '../support/orgBuilders.ts';
 
 const paths = new Map([[1, '/1/'], [2, '/1/2/'], [21, '/1/2/21/'], [31, '/1/3/31/']]);
 
 test('a member of two departments has both paths, and belongs to the main one', () => {
   expect(readMember(aMember('u_amy', { department: [21, 31], main: 31, employeeNo: 'JH000123' }), paths, 21)).toEqual({
-    userid: 'u_amy', name: '姓名u_amy', position: '客户经理', telephone: '', phoneIndex: null, departmentIds: [21, 31], mainDepartmentId: 31,
+    userid: 'u_amy', name: '姓名u_amy', position: '客户经理', telephone: '', phone: '', mail: '', departmentIds: [21, 31], mainDepartmentId: 31,
     departmentPath: '/1/3/31/', departmentPaths: ['/1/2/21/', '/1/3/31/'], status: 'active', givenEmployeeNo: 'JH000123', leads: false,
   });
 });
 
 test.each([
-  ['both', { telephone: ' 021-68880001 ', mobile: '+86 138 0000 0001' }, { telephone: '021-68880001', phoneIndex: phoneIndex('13800000001') }],
-  ['an app that is not told the mobile', { telephone: '8001' }, { telephone: '8001', phoneIndex: null }],
-  ['empty fields', { telephone: '', mobile: '' }, { telephone: '', phoneIndex: null }],
-])('telephone and mobile: %s', (_name, given, expected) => {
+  ['both numbers', { telephone: ' 021-68880001 ', mobile: '+86 138 0000 0001' }, { telephone: '021-68880001', phone: '13800000001' }],
+  ['an app that is not told', { telephone: '8001' }, { telephone: '8001', phone: '', mail: '' }],
+  ['empty fields', { telephone: '', mobile: '', biz_mail: '', email: '' }, { telephone: '', phone: '', mail: '' }],
+  ["the bank's mailbox before a private one", { biz_mail: 'amy@bank.example', email: 'amy@home.example' }, { mail: 'amy@bank.example' }],
+  ['a private one where there is no other', { biz_mail: '', email: ' amy@home.example ' }, { mail: 'amy@home.example' }],
+  ['what is no address', { biz_mail: 'amy', email: 'a@b@c' }, { mail: '' }],
+])('telephone, mobile and mail: %s', (_name, given, expected) => {
   expect(readMember({ ...aMember('u_x'), ...given }, paths, 21)).toMatchObject(expected);
 });
 

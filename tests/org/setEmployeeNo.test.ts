@@ -18,7 +18,7 @@ const call = (input: unknown, token?: string) => post('org.setEmployeeNo', input
 test('an administrator mends the number by which the bank names a person, and the audit log says so', async () => {
   const staff = await aStaff();
   const answer = await call({ userid: staff._id, employeeNo: 'JH-0042' }, admin.token);
-  expect(answer).toMatchObject({ status: 200, body: { userid: staff._id, employeeNo: 'JH-0042', departmentName: '外滩支行', departmentTrail: '江海银行 / 华东分行', can: ['org.revokeSessions', 'org.setRoles', 'org.setEmployeeNo'] } });
+  expect(answer).toMatchObject({ status: 200, body: { userid: staff._id, employeeNo: 'JH-0042', departmentName: '外滩支行', departmentTrail: '江海银行 / 华东分行', can: ['org.revokeSessions', 'org.setRoles', 'org.setEmployeeNo', 'org.setContact'] } });
   expect(await Staff.findById(staff._id).lean()).toMatchObject({ employeeNo: 'JH-0042', employeeNoMended: true });
   expect(await AuditLog.find({ subject: `staff:${staff._id}` }).lean()).toMatchObject([{ operation: 'org.setEmployeeNo', actorId: admin.staff._id, detail: { employeeNo: 'JH-0042' } }]);
 });

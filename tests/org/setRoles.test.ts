@@ -21,7 +21,7 @@ test('an administrator grants roles, which count at once, and the audit log says
   const { staff, token } = await aSignedIn({ roles: ['manager'] });
   expect(await post('org.startSync', {}, { token })).toMatchObject({ status: 403 });
   const answer = await call({ userid: staff._id, roles: ['admin', 'manager', 'admin'] }, admin.token);
-  expect(answer).toMatchObject({ status: 200, body: { userid: staff._id, roles: ['manager', 'admin'], departmentName: '外滩支行', can: ['org.revokeSessions', 'org.setRoles', 'org.setEmployeeNo'] } });
+  expect(answer).toMatchObject({ status: 200, body: { userid: staff._id, roles: ['manager', 'admin'], departmentName: '外滩支行', can: ['org.revokeSessions', 'org.setRoles', 'org.setEmployeeNo', 'org.setContact'] } });
   expect(await post('org.startSync', {}, { token })).toMatchObject({ status: 200 });
   expect(await AuditLog.find({ operation: 'org.setRoles' }).lean()).toMatchObject([{ subject: `staff:${staff._id}`, actorId: admin.staff._id, detail: { roles: ['manager', 'admin'] } }]);
 });

@@ -64,6 +64,20 @@ test('telephone and mobile as WeCom gives them now; the mobile is not stored in 
   expect(await staff('u_amy')).toMatchObject({ telephone: '', phoneIndex: null });
 });
 
+test('what an administrator has entered stays, what WeCom gives comes in beside it; who has left leaves no address', async () => {
+  const amy = corp.members.find((each) => each.userid === 'u_amy');
+  Object.assign(amy ?? {}, { mobile: '13800000001', biz_mail: 'amy@bank.example' });
+  await sync();
+  await post('org.setContact', { userid: 'u_amy', phone: '13900009999' }, { token });
+  Object.assign(amy ?? {}, { biz_mail: 'chen@bank.example' });
+  await sync();
+  expect((await post('org.listStaff', { search: '姓名u_amy' }, { token })).body.rows).toMatchObject([{ phone: '139****9999', mail: 'c***@bank.example' }]);
+  expect(JSON.stringify(await Staff.find().lean())).not.toMatch(/chen@bank|13900009999/);
+  corp.members = corp.members.filter((each) => each.userid !== 'u_amy');
+  await sync();
+  expect(await staff('u_amy')).toMatchObject({ status: 'left', sealedPhone: '', phoneIndex: null, sealedMail: '', phoneMended: false });
+});
+
 test('first roles follow what WeCom says; a later sync changes none', async () => {
   await sync();
   expect((await staff('u_amy'))?.roles).toEqual(['manager']);

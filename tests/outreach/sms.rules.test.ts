@@ -1,10 +1,10 @@
 import { isCodeOver, outcomeSoFar, reasonAfter } from '../../server/outreach/sms.rules.ts';
 import { AppError } from '../../server/platform/errors.ts';
-import { SmsError } from '../../server/platform/smsError.ts';
+import { PortError } from '../../server/platform/portError.ts';
 
-const down = new SmsError('down');
-const lost = new SmsError('lost', { uncertain: true });
-const refused = new SmsError('no', { final: true });
+const down = new PortError('down');
+const lost = new PortError('lost', { uncertain: true });
+const refused = new PortError('no', { final: true });
 
 test.each([
   ['10 minutes less a millisecond', '2026-11-22T06:09:59.999Z', false],

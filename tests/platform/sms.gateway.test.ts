@@ -25,7 +25,7 @@ test.each([
 ])('status %i', async (status, expected) => {
   gateway.answers.push(status);
   const error = await failure(smsPort().send(message));
-  expect(error).toMatchObject({ name: 'SmsError', ...expected });
+  expect(error).toMatchObject({ name: 'PortError', ...expected });
   expect(String((error as Error).stack)).not.toMatch(/您好|13900000001/);
 });
 
@@ -37,7 +37,7 @@ test('201 and 204 are taken', async () => {
 
 test('nobody there: surely not sent', async () => {
   gateway.vanish();
-  expect(await failure(smsPort().send(message))).toMatchObject({ name: 'SmsError', final: false, uncertain: false });
+  expect(await failure(smsPort().send(message))).toMatchObject({ name: 'PortError', final: false, uncertain: false });
 });
 
 test('no gateway configured: 503, and it says so', async () => {

@@ -30,7 +30,7 @@ export async function aStaff({ place = 'bund', roles = ['manager'], name, userid
   const path = tree[place];
   const departmentId = Number(path.split('/').filter(Boolean).at(-1));
   const row: StaffRow = {
-    _id: userid ?? `u_test_${n}`, name: name ?? `员工${n}`, employeeNo: `E${String(n).padStart(5, '0')}`, employeeNoMended: false, position: '客户经理', telephone: '', phoneIndex: null,
+    _id: userid ?? `u_test_${n}`, name: name ?? `员工${n}`, employeeNo: `E${String(n).padStart(5, '0')}`, employeeNoMended: false, position: '客户经理', telephone: '', sealedPhone: '', phoneIndex: null, sealedMail: '', phoneMended: false, mailMended: false,
     departmentIds: [departmentId], mainDepartmentId: departmentId, departmentPath: path, departmentPaths: [path], roles, canAddCustomers, status, syncedAt: systemTime(),
   };
   await Staff.create(row);

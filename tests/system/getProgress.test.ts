@@ -26,7 +26,7 @@ test('who started the work sees how far it is, then that it is done', async () =
   freezeClock('2026-11-22T03:00:00.000Z');
   const progressId = await aProgress(operator.staff._id);
   await inTransaction((tx) => advanceProgress(progressId, 3, tx));
-  const running = { id: progressId, title: '导入客户', state: 'running', doneCount: 3, totalCount: 4, reason: null, startedAt: '2026-11-22T03:00:00.000Z', endedAt: null };
+  const running = { id: progressId, title: '导入客户', state: 'running', doneCount: 3, failedCount: 0, totalCount: 4, reason: null, startedAt: '2026-11-22T03:00:00.000Z', endedAt: null };
   expect(await call({ progressId }, operator.token)).toMatchObject({ status: 200, body: running });
   expect((await call({ progressId }, operator.token)).body).toEqual(running);
   freezeClock('2026-11-22T03:01:00.000Z');

@@ -30,7 +30,7 @@ export function useLongWorkWith<Input>(kind: string, start: Start<Input>) {
 
 function WorkBar({ work, onClose }: { work: Work; onClose: () => void }) {
   const percent = work.state === 'done' ? 100 : work.totalCount > 0 ? Math.min(99, Math.floor((work.doneCount / work.totalCount) * 100)) : 0;
-  const status = work.state === 'failed' ? 'exception' : work.state === 'done' ? 'success' : 'active';
+  const status = work.state === 'failed' || work.failedCount > 0 ? 'exception' : work.state === 'done' ? 'success' : 'active';
   return (
     <div className="card work" role="status">
       <strong>{work.title}</strong>
@@ -43,7 +43,7 @@ function WorkBar({ work, onClose }: { work: Work; onClose: () => void }) {
 
 function words(work: Work): ReactNode {
   const done = work.totalCount > 0 ? `${count(work.doneCount)} / ${count(work.totalCount)}` : `已处理 ${count(work.doneCount)}`;
-  if (work.state === 'done') return `已完成，共 ${count(work.doneCount)} 项`;
+  if (work.state === 'done') return `已完成，共 ${count(work.doneCount)} 项${work.failedCount > 0 ? `，其中 ${count(work.failedCount)} 项没有成功，原因见列表` : ''}`;
   if (work.state === 'failed') return `没有完成：${work.reason ?? '原因不明'}（${done}）`;
   return `${done}${restWords(work)}，可以离开本页，进度会保留`;
 }

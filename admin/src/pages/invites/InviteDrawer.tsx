@@ -7,7 +7,7 @@ import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { Time } from '../../components/Time.tsx';
 import { count } from '../../lib/figures.ts';
 import { InviteActions } from './InviteActions.tsx';
-import { InviteMark } from './inviteColumns.tsx';
+import { InviteMark, Sent } from './inviteColumns.tsx';
 import { useInvite, type Campaign, type Invite } from './inviteQueries.ts';
 import { inviteFigures, inviteWords } from './inviteWords.ts';
 import { InviteWays } from './InviteWays.tsx';
@@ -43,7 +43,7 @@ const Content = ({ invite, campaign }: { invite: Invite; campaign: Campaign | un
     <h3>记录</h3>
     <dl className="facts">
       <dt>生成</dt><dd><Time at={invite.createdAt} /></dd>
-      <dt>发送</dt><dd>{invite.sentAt ? <Time at={invite.sentAt} /> : '还没有发送'}</dd>
+      <dt>发送</dt><dd><Sent invite={invite} /></dd>
     </dl>
   </>
 );

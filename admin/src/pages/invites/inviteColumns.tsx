@@ -1,6 +1,7 @@
 import { CopyOutlined } from '@ant-design/icons';
 import { Tooltip, type TableColumnsType } from 'antd';
 import { Link, useLocation } from 'react-router-dom';
+import { staffChannelNames } from '../../../../shared/org/constants.ts';
 import { inviteStateNames, type InviteState } from '../../../../shared/referral/constants.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { StateMark, type Mood } from '../../components/StateMark.tsx';
@@ -25,8 +26,16 @@ export const inviteColumns = (withCampaign: boolean): TableColumnsType<Invite> =
   ...inviteFigures.map(({ key, name, formula }) => ({
     title: <Tooltip title={formula}><span tabIndex={0}>{name}</span></Tooltip>, key, align: 'right' as const, width: 60, render: (_: unknown, { figures }: Invite) => <span className="figure">{count(figures[key])}</span>,
   })),
-  { title: '发送', key: 'sent', width: 116, render: (_, { sentAt }) => (sentAt ? <Time at={sentAt} /> : <span className="hint">还没有发送</span>) },
+  { title: '发送', key: 'sent', width: 132, render: (_, invite) => <Sent invite={invite} /> },
 ];
+
+/** The last time it reached the manager; why the try after it did not. */
+export const Sent = ({ invite: { sent, sendProblem } }: { invite: Invite }) => (
+  <>
+    {sent ? <><Time at={sent.at} /> <span className="hint">{staffChannelNames[sent.by]}</span></> : !sendProblem && <span className="hint">还没有发送</span>}
+    {sendProblem && <div className="problem">{sendProblem}</div>}
+  </>
+);
 
 function ManagerCell({ invite: { id, manager } }: { invite: Invite }) {
   const { search } = useLocation();

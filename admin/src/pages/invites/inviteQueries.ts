@@ -23,6 +23,11 @@ export const useCampaigns = (search = '') => useQuery({
 export const useInvites = (input: Parameters<Api['referral']['listInviteCodes']>[0]) =>
   useQuery({ queryKey: [...invitesKey, 'listInviteCodes', input], queryFn: ({ signal }) => api.referral.listInviteCodes(input, { signal }), placeholderData: keepPreviousData, ...live });
 
+/** By what codes can be sent. */
+export const useSendChannels = () => useQuery({
+  queryKey: [...invitesKey, 'sendBy'], queryFn: ({ signal }) => api.referral.listInviteCodes({ page: 1, pageSize: 1 }, { signal }), select: ({ sendBy }) => sendBy, ...calm,
+}).data ?? ['wecom'];
+
 export const useInvite = (id: string | undefined) =>
   useQuery({ queryKey: [...invitesKey, 'getInviteCode', id], queryFn: ({ signal }) => api.referral.getInviteCode({ id: id ?? '' }, { signal }), enabled: id !== undefined, ...live });
 

@@ -2,6 +2,7 @@ import { App, Button, Checkbox, Drawer, Form, Input } from 'antd';
 import { roleNames, roles, type Role } from '../../../../shared/org/constants.ts';
 import { api } from '../../lib/api.ts';
 import { useWrite } from '../../lib/useWrite.ts';
+import { ContactForm } from './ContactForm.tsx';
 import { staffKey, type Staff } from './staffQueries.ts';
 
 const roleHints: Record<Role, string> = {
@@ -42,6 +43,7 @@ function Content({ staff }: { staff: Staff }) {
           <Button htmlType="submit" loading={setNumber.isPending}>保存工号</Button>
         </Form>
       )}
+      {staff.can.includes('org.setContact') && <ContactForm staff={staff} />}
       {staff.can.includes('org.revokeSessions') && <div className="drawer-block"><Button danger onClick={askRevoke}>强制下线</Button></div>}
     </>
   );
