@@ -25,7 +25,7 @@ async function main() {
   const sandboxPort = await freePort();
   const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
   Object.assign(process.env, {
-    BENCH_MONGODB: mongo.uri('bench'), BENCH_REDIS: redis.url(), BENCH_FOLDER: folder, SANDBOX_PORT: String(sandboxPort), SANDBOX_DATA: join(folder, 'sandbox'),
+    BENCH_MONGODB: mongo.uri('bench'), BENCH_REDIS: redis.url(), BENCH_FOLDER: folder, SANDBOX_PORT: String(sandboxPort), SANDBOX_SMTP_PORT: '0', SANDBOX_DATA: join(folder, 'sandbox'),
     WECOM_API_BASE: sandboxUrl, WECOM_LOGIN_BASE: sandboxUrl, WECHAT_OAUTH_BASE: sandboxUrl, WECHAT_API_BASE: sandboxUrl,
   });
   const { serverSettings } = await import('./bench/lib.mjs');

@@ -54,7 +54,12 @@ async function choosePorts() {
   const sandbox = await freePort(wanted.sandbox);
   if (server !== wanted.server) say(`端口 ${wanted.server} 已被占用，管理后台改用 ${server}`);
   if (sandbox !== wanted.sandbox) say(`端口 ${wanted.sandbox} 已被占用，沙箱改用 ${sandbox}`);
-  return { server, sandbox };
+  return { server, sandbox, smtp: await freeSmtpPort() };
+}
+
+async function freeSmtpPort() {
+  const { freePort } = await import('./lib/command.mjs');
+  return freePort(Number(process.env.SANDBOX_SMTP_PORT ?? 8025));
 }
 
 /** Keys of the local demo, made once: they belong to its data. */
@@ -70,7 +75,7 @@ function secrets() {
 const corp = { WECOM_CORP_ID: 'wwsandbox000000001', WECOM_AGENT_ID: '1000002', WECOM_SECRET: 'sandbox-secret', WECOM_CALLBACK_TOKEN: 'sandboxToken01', WECOM_CALLBACK_AES_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8', MINIPROGRAM_APPID: 'wxsandboxapp00001', MINIPROGRAM_SECRET: 'sandbox-miniprogram-secret' };
 const clockFile = () => join(homeFolder('data'), 'clock-offset');
 
-function settings(stores, { server, sandbox }) {
+function settings(stores, { server, sandbox, smtp }) {
   const base = `http://localhost:${sandbox}`;
   return {
     ...process.env, ...corp, ...secrets(),
@@ -78,11 +83,12 @@ function settings(stores, { server, sandbox }) {
     ADMIN_DIST: join(projectRoot, 'admin/dist'), MINIPROGRAM_DIST: join(projectRoot, 'miniprogram/dist/h5'), CLOCK_OFFSET_FILE: clockFile(), FIRST_ADMIN_USERIDS: 'u_admin',
     WECOM_API_BASE: base, WECOM_LOGIN_BASE: base, WECHAT_OAUTH_BASE: base, WECHAT_API_BASE: base,
     SMS_GATEWAY_URL: `${base}/sms/send`, SMS_GATEWAY_SECRET: 'sandbox-sms-secret',
+    MAIL_URL: `smtp://guanhu:sandbox-mail-secret@127.0.0.1:${smtp}`, MAIL_FROM: '江海银行 <noreply@jianghai.example>',
   };
 }
 
-const sandboxSettings = ({ server, sandbox }) => ({
-  ...process.env, SANDBOX_PORT: String(sandbox), SANDBOX_PUBLIC_URL: `http://localhost:${sandbox}`, SANDBOX_DATA: homeFolder('data', 'sandbox'), SANDBOX_CLOCK_FILE: clockFile(),
+const sandboxSettings = ({ server, sandbox, smtp }) => ({
+  ...process.env, SANDBOX_PORT: String(sandbox), SANDBOX_SMTP_PORT: String(smtp), SANDBOX_PUBLIC_URL: `http://localhost:${sandbox}`, SANDBOX_DATA: homeFolder('data', 'sandbox'), SANDBOX_CLOCK_FILE: clockFile(),
   ...(server ? { SANDBOX_CALLBACK_URL: `http://127.0.0.1:${server}/wecom/callback`, SANDBOX_ADMIN_URL: `http://localhost:${server}/admin/`, SANDBOX_TRUSTED_DOMAINS: `localhost:${server}` } : {}),
 });
 
@@ -92,7 +98,7 @@ async function startSandboxAlone() {
   const { freePort } = await import('./lib/command.mjs');
   const sandbox = await freePort(Number(process.env.SANDBOX_PORT ?? 8090));
   const { startProgram } = await import('./lib/programs.mjs');
-  await startProgram('sandbox', { env: { ...sandboxSettings({ sandbox }), ...(process.env.SANDBOX_CALLBACK_URL ? { SANDBOX_CALLBACK_URL: process.env.SANDBOX_CALLBACK_URL } : {}) }, port: sandbox });
+  await startProgram('sandbox', { env: { ...sandboxSettings({ sandbox, smtp: await freeSmtpPort() }), ...(process.env.SANDBOX_CALLBACK_URL ? { SANDBOX_CALLBACK_URL: process.env.SANDBOX_CALLBACK_URL } : {}) }, port: sandbox });
   say(`\n企业微信沙箱    http://localhost:${sandbox}/\n它覆盖了什么    http://localhost:${sandbox}/about\n回调地址用 SANDBOX_CALLBACK_URL 设置；按 Ctrl-C 停止。`);
 }
 

@@ -15,6 +15,8 @@ import { demoCorp } from './demo/corp.ts';
 import { openFaults } from './faults.ts';
 import { openLimits } from './limits.ts';
 import { openLog } from './log.ts';
+import { mailRoutes } from './mail/inbox.ts';
+import { openSmtp } from './mail/smtp.ts';
 import { aboutRoutes } from './pages/about.ts';
 import { deskFile, fileRoutes } from './pages/files.ts';
 import { loginRoutes } from './pages/login.ts';
@@ -32,6 +34,7 @@ import { miniprogramRoutes } from './control/miniprogram.ts';
 export interface RunningSandbox {
   url: string;
   port: number;
+  smtpPort: number;
   /** As it is now; a reset puts another in its place. */
   readonly state: State;
   sandbox: Sandbox;
@@ -42,9 +45,9 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/** Starts a sandbox in this process; without options it listens on a free port and keeps nothing. */
+/** Starts a sandbox in this process; without options it listens on free ports and keeps nothing. */
 export async function createSandbox(options: Partial<Settings> = {}): Promise<RunningSandbox> {
-  const settings: Settings = { ...readSettings({ SANDBOX_PORT: '0' }), ...options };
+  const settings: Settings = { ...readSettings({ SANDBOX_PORT: '0', SANDBOX_SMTP_PORT: '0' }), ...options };
   const sandbox = assemble(settings);
   const server = createServer(buildApp(sandbox).callback());
   server.keepAliveTimeout = 65_000;
@@ -53,9 +56,11 @@ export async function createSandbox(options: Partial<Settings> = {}): Promise<Ru
     server.listen(settings.port, settings.host, resolve);
   });
   const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
+  const smtp = await openSmtp(sandbox);
+  sandbox.smtpPort = smtp.port;
   sandbox.publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
   return {
-    url: `http://${settings.host}:${port}`, port, sandbox,
+    url: `http://${settings.host}:${port}`, port, smtpPort: smtp.port, sandbox,
     get state() { return sandbox.state; },
     setCallbackUrl: (url) => void sandbox.callbacks.connect(url, false),
     idle: () => sandbox.callbacks.idle(),
@@ -64,7 +69,7 @@ export async function createSandbox(options: Partial<Settings> = {}): Promise<Ru
       sandbox.log.close();
       sandbox.snapshot.flush();
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([new Promise((resolve) => server.close(resolve)), smtp.close()]);
     },
   };
 }
@@ -75,7 +80,7 @@ function assemble(settings: Settings): Sandbox {
   const chance = seededChance(settings.seed + 1);
   const snapshot = openSnapshot(settings.dataFolder, () => sandbox.state);
   const sandbox: Sandbox = {
-    settings, clock, log, chance, snapshot, faults: openFaults(), limits: openLimits(clock), callbacks: openCallbacks(settings, clock, chance, log), publicUrl: '',
+    settings, clock, log, chance, snapshot, faults: openFaults(), limits: openLimits(clock), callbacks: openCallbacks(settings, clock, chance, log), publicUrl: '', smtpPort: 0,
     state: snapshot.read() ?? demoCorp(seededChance(settings.seed), clock.nowSeconds()),
     touch() {
       snapshot.touch();
@@ -98,6 +103,7 @@ function buildApp(sandbox: Sandbox): Koa {
   miniprogramRoutes(router, sandbox);
   gatewayRoutes(router, sandbox);
   inboxRoutes(router, sandbox);
+  mailRoutes(router, sandbox);
   app.use((ctx, next) => {
     if (isPhoneHost(sandbox, ctx.host)) return servePhone(sandbox, ctx);
     const asksForDesk = ctx.method === 'GET' && ctx.path === '/' && ctx.get('Accept').includes('text/html');

@@ -43,7 +43,8 @@ export function openLog(): Log {
   };
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+/** As one word of a shell. */
+export const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The call as one can paste it into a shell. */
 export function curl(method: string, url: string, body?: { type: string; text: string }): string {

@@ -22,6 +22,8 @@ export interface Sandbox {
   snapshot: Snapshot;
   /** Known once the port is open. */
   publicUrl: string;
+  /** Where mail is taken; known once it is open. */
+  smtpPort: number;
   /** The server whose pages the phones open, where the control plane has named one. */
   serverUrl?: string | undefined;
   /** The state was written to: keep it and tell the pages. */

@@ -25,6 +25,9 @@ const Environment = z.object({
   SANDBOX_MINIPROGRAM_PAGES: list.default([]),
   SANDBOX_MINIPROGRAM_TEMPLATES: list.default([]),
   SANDBOX_SMS_SECRET: z.string().min(1).default('sandbox-sms-secret'),
+  SANDBOX_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(8025),
+  SANDBOX_SMTP_USER: z.string().min(1).default('guanhu'),
+  SANDBOX_SMTP_PASSWORD: z.string().min(1).default('sandbox-mail-secret'),
   SANDBOX_SERVER_URL: optional(address),
   SANDBOX_RETRY_MS: z.coerce.number().int().min(0).default(5_000),
   SANDBOX_ANSWER_MS: z.coerce.number().int().min(10).default(5_000),
@@ -62,6 +65,10 @@ export interface Settings {
   /** Ids of subscribe templates; empty = every id is one. */
   miniprogramTemplates: string[];
   smsSecret: string;
+  /** 0 = any free one. */
+  smtpPort: number;
+  smtpUser: string;
+  smtpPassword: string;
   /** The server whose pages the phones open; without it the origin of `adminUrl`, else of `callbackUrl`. */
   serverUrl?: string | undefined;
   /** Between two tries of a callback. WeCom: spacing not published, contract 2.1. */
@@ -82,7 +89,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     callbackUrl: read.SANDBOX_CALLBACK_URL, callbackToken: read.SANDBOX_CALLBACK_TOKEN, callbackAesKey: read.SANDBOX_CALLBACK_AES_KEY,
     trustedDomains: read.SANDBOX_TRUSTED_DOMAINS, clockFile: read.SANDBOX_CLOCK_FILE, miniprogramAppid: read.SANDBOX_MINIPROGRAM_APPID,
     miniprogramSecret: read.SANDBOX_MINIPROGRAM_SECRET, miniprogramHome: read.SANDBOX_MINIPROGRAM_HOME, miniprogramPages: read.SANDBOX_MINIPROGRAM_PAGES,
-    miniprogramTemplates: read.SANDBOX_MINIPROGRAM_TEMPLATES, smsSecret: read.SANDBOX_SMS_SECRET, serverUrl: read.SANDBOX_SERVER_URL,
+    miniprogramTemplates: read.SANDBOX_MINIPROGRAM_TEMPLATES, smsSecret: read.SANDBOX_SMS_SECRET,
+    smtpPort: read.SANDBOX_SMTP_PORT, smtpUser: read.SANDBOX_SMTP_USER, smtpPassword: read.SANDBOX_SMTP_PASSWORD, serverUrl: read.SANDBOX_SERVER_URL,
     retryMs: read.SANDBOX_RETRY_MS, answerMs: read.SANDBOX_ANSWER_MS, limitPerMinute: read.SANDBOX_LIMIT_PER_MINUTE, limitPerHour: read.SANDBOX_LIMIT_PER_HOUR,
     adminUrl: read.SANDBOX_ADMIN_URL, deskDist: read.SANDBOX_DESK_DIST,
   };

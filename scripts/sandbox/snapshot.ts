@@ -90,8 +90,9 @@ function parse(text: string): State {
     Object.assign(state, { [name]: part instanceof Map ? new Map(read[name] as [never, never][]) : read[name] });
   }
   for (const relation of read.relations) putRelation(state, relation);
+  // An older file, without what follows, is read as well.
+  for (const member of state.members.values()) member.sharesContact ??= false;
   const chance = seededChance(state.customers.size);
-  // A file without phone numbers is read as well.
   for (const customer of state.customers.values()) if ((customer.phone as string | undefined) === undefined) givePhone(state, customer, freePhone(state, chance));
   return state;
 }

@@ -4,6 +4,8 @@ export interface Member {
   userid: string; name: string; alias: string; position: string;
   department: number[]; main_department: number; is_leader_in_dept: number[];
   mobile: string; gender: string;
+  /** The member has authorised that apps see mobile and mailbox (contract 3.1). */
+  sharesContact: boolean;
   /** 1 active, 2 disabled, 4 not activated, 5 left. */
   status: number;
   activated: boolean; canAddCustomers: boolean; inAppRange: boolean;
@@ -51,8 +53,10 @@ export interface WechatCode { code: string; kind: 'login' | 'phone'; externalUse
 export interface MiniCode { id: string; scene: string; page: string; at: number }
 /** A subscribe message as the customer's phone shows it. */
 export interface ServiceNotice { at: number; externalUserid: string; templateId: string; page: string; data: Record<string, string> }
-/** `externalUserid`: who held the number as it came, '' = nobody. */
-export interface Sms { messageId: string; phone: string; text: string; at: number; externalUserid: string; read: boolean }
+/** `externalUserid`: who held the number as it came, else `userid`: whose mobile it was; '' = nobody. */
+export interface Sms { messageId: string; phone: string; text: string; at: number; externalUserid: string; userid: string; read: boolean }
+/** `messageId` is the header Message-ID; `to` is the address that took it, of the member `userid`. */
+export interface Mail { messageId: string; to: string; from: string; subject: string; text: string; at: number; userid: string; read: boolean }
 /** Two WeChat friends; `from` is one of the two. */
 export interface FriendChat { people: [string, string]; lines: { at: number; from: string; attachments: Attachment[] }[] }
 
@@ -89,6 +93,7 @@ export interface State {
   /** Phone number → external_userid. */
   phones: Map<string, string>;
   sms: Sms[];
+  mails: Mail[];
   /** In place of the settings, until the next reset. */
   published: { pages?: string[]; templates?: string[] };
   holding: { externalUserid: string; userid: string };
@@ -98,7 +103,7 @@ export const emptyState = (): State => ({
   departments: new Map(), members: new Map(), customers: new Map(), followers: new Map(), contacts: new Map(), tagGroups: new Map(), tags: new Map(),
   contactWays: new Map(), chats: new Map(), welcomes: new Map(), media: new Map(), messages: [], tokens: new Map(), codes: new Map(), userTickets: new Map(),
   tickets: new Map(), wechatTokens: new Map(), wechatCodes: new Map(), openids: new Map(), quotas: new Map(), notices: [], miniCodes: new Map(), friendChats: new Map(),
-  phones: new Map(), sms: [], published: {}, holding: { externalUserid: '', userid: '' },
+  phones: new Map(), sms: [], mails: [], published: {}, holding: { externalUserid: '', userid: '' },
 });
 
 /** userids are case-insensitive: the one as it is stored. */

@@ -1,13 +1,14 @@
 import { proposePolicy as contract } from '../../shared/attribution/attribution.contract.ts';
-import { policyModeNames, touchKindNames, weighedKinds } from '../../shared/attribution/constants.ts';
 import { openApproval } from '../org/openApproval.ts';
 import { staffOnly } from '../platform/actor.ts';
 import { businessTime } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import { operation } from '../platform/operation.ts';
-import type { PolicyRules } from './attribution.rules.ts';
+import { policyAt } from './attribution.rules.ts';
 import { BindingPolicy, type BindingPolicyRow } from './bindingPolicy.model.ts';
 import { nextBusinessDay } from './nextBusinessDay.ts';
+import { publishedPolicies } from './policies.ts';
+import { policyDetails } from './policyDetails.ts';
 import { headquartersOnly } from './policyScope.ts';
 import { presentPolicy } from './presentPolicy.ts';
 
@@ -24,7 +25,7 @@ export const proposePolicy = operation(contract, {
     const approvalId = await openApproval({
       kind: 'bindingPolicy', key: String(version), reason: note,
       title: `发布管户规则第 ${version} 版，${businessTime(from).format('YYYY年M月D日 HH:mm')}起生效`,
-      details: detailsOf(rules), neededRoles: ['compliance'], departmentPath: '/1/', author,
+      details: policyDetails(policyAt(await publishedPolicies(tx), from), { version, rules, effectiveFrom: from }), neededRoles: ['compliance'], departmentPath: '/1/', author,
     }, tx);
     const row: BindingPolicyRow = {
       _id: version, rules, effectiveFrom: from, state: 'pending', note, createdBy: author.id, createdByName: author.name, approvedByName: '', approvalId, createdAt: now,
@@ -34,10 +35,3 @@ export const proposePolicy = operation(contract, {
   },
   audit: ({ rules, effectiveFrom }, { version }) => ({ subject: `bindingPolicy:${version}`, detail: { rules, effectiveFrom } }),
 });
-
-const detailsOf = ({ mode, windowDays, weights, lockOnConfirm }: PolicyRules) => [
-  { label: '同等触达', value: policyModeNames[mode] },
-  { label: '有效期', value: `${windowDays} 天` },
-  ...weighedKinds.map((kind) => ({ label: `「${touchKindNames[kind]}」的强度`, value: weights[kind] === 0 ? '不计' : String(weights[kind]) })),
-  { label: '银行确认管户后', value: lockOnConfirm ? '不再变动' : '仍可变动' },
-];

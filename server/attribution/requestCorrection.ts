@@ -9,6 +9,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Tx } from '../platform/mongo.ts';
 import { operation } from '../platform/operation.ts';
 import { Correction } from './correction.model.ts';
+import { correctionDetails } from './correctionDetails.ts';
 import { holderOf } from './holder.ts';
 
 export const requestCorrection = operation(contract, {
@@ -27,10 +28,7 @@ export const requestCorrection = operation(contract, {
     const approvalId = await openApproval({
       kind: 'attributionCorrection', key, reason,
       title: `把${person.name || '客户'}的管户客户经理由${from}改为${to}`,
-      details: [
-        { label: '客户', value: person.name || '未知昵称' }, { label: '现在归属', value: from }, { label: '更正为', value: to },
-        { label: '银行是否确认管户', value: holder?.locked ? '已确认' : '未确认' },
-      ],
+      details: await correctionDetails({ customerName: person.name, holder, target }, tx),
       // Who asks as a supervisor is not decided on by another one of the same standing.
       neededRoles: author.roles.includes('supervisor') ? ['admin'] : ['supervisor'],
       departmentPath: present?.departmentPath ?? target?.departmentPath ?? '/1/',

@@ -21,7 +21,13 @@ export async function ensureContactWay(way: ContactWayRow, { userids, remark }: 
     if (isThere) return known;
   }
   await ContactWay.updateOne({ _id: way._id }, { askedAt: now() });
-  return addContactWay({ type: 2, scene: way.scene, ...(way.scene === 1 ? { style: 1 as const } : {}), ...content });
+  try {
+    return await addContactWay({ type: 2, scene: way.scene, ...(way.scene === 1 ? { style: 1 as const } : {}), ...content });
+  } catch (error) {
+    // Nothing was made: the next try need not look through all that others have made meanwhile.
+    if (error instanceof WecomError && !error.uncertain) await ContactWay.updateOne({ _id: way._id }, { askedAt: way.askedAt });
+    throw error;
+  }
 }
 
 /** One that was made although its answer was lost. */

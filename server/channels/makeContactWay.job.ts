@@ -8,6 +8,7 @@ import { orRefusal } from './orRefusal.ts';
 /** Makes a contact way in WeCom that leads to fixed people: an invite's, a manager's own. */
 export const makeContactWay = job('channels.makeContactWay', {
   lane: 'bulk',
+  attempts: 20, // of 10,000 that are asked for together some wait for WeCom's next minute, and none is asked for again by itself
   payload: z.object({ wayId: z.string() }),
   async prepare({ wayId }) {
     const way = await ContactWay.findOne({ _id: wayId, state: 'syncing' }).lean<ContactWayRow>();

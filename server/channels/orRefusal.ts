@@ -5,6 +5,7 @@ import { WecomError } from '../wecom/wecomError.ts';
 export type Answered<Answer> = { answer: Answer; refused?: undefined } | { refused: number };
 
 const longWaitMs = 60_000;
+const frequencyLimit = 45_009;
 
 /** For jobs that show a refusal to people: what may help to try again is thrown, a final no is an answer. */
 export async function orRefusal<Answer>(ask: () => Promise<Answer>): Promise<Answered<Answer>> {
@@ -14,7 +15,7 @@ export async function orRefusal<Answer>(ask: () => Promise<Answer>): Promise<Ans
     if (!(error instanceof WecomError)) throw error;
     if (error.uncertain) throw error;
     if (error.retryAfterMs === null) return { refused: error.errcode };
-    if (error.retryAfterMs >= longWaitMs) throw new RetryLater(error.message, error.retryAfterMs);
+    if (error.errcode === frequencyLimit || error.retryAfterMs >= longWaitMs) throw new RetryLater(error.message, error.retryAfterMs);
     throw error;
   }
 }

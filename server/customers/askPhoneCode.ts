@@ -12,7 +12,7 @@ import { limitPhoneCodes } from './limitPhoneCodes.ts';
 
 export const askPhoneCode = operation(contract, {
   allow: ['customer'],
-  prepare: ({ phone }, { actor }) => limitPhoneCodes({ phoneIndex: phoneIndex(phone), address: requestContext()?.ip ?? '', sessionId: customerOnly(actor).sessionId }),
+  prepare: ({ phone }, { actor }) => limitPhoneCodes({ phoneIndex: phoneIndex(phone), address: requestContext()?.ip ?? '', openid: customerOnly(actor).openid }),
   async run({ phone }, { actor, now, tx }) {
     const { id: customerId } = customerOnly(actor);
     const challengeId = newId();

@@ -13,8 +13,8 @@ import { refusalOf } from './refusalOf.ts';
 export const verifyWechatPhone = operation(contract, {
   allow: ['customer'],
   async prepare({ code }, { actor }) {
-    const { openid, sessionId } = customerOnly(actor);
-    await limitWechatPhones(sessionId);
+    const { openid } = customerOnly(actor);
+    await limitWechatPhones(openid);
     const given = await readPhoneNumber(code, openid).catch((error: unknown) => { throw refusalOf(error, 'customers.phoneCodeInvalid'); });
     const phone = normalPhone(given);
     if (phone === '') throw new AppError('customers.phoneCodeInvalid');

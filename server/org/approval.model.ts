@@ -14,6 +14,9 @@ export interface ApprovalDecision {
   onBehalfOf: string | null;
 }
 
+/** `before` is kept with it, never read again: approver and later reader see the same. Null = nothing to compare with. */
+export interface ApprovalDetail { label: string; value: string; before: string | null }
+
 /** A decision that four eyes take: one model for all of them. What it is about belongs to the domain that asked, found by kind and key. */
 export interface ApprovalRow {
   _id: string;
@@ -22,7 +25,7 @@ export interface ApprovalRow {
   key: string;
   title: string;
   reason: string;
-  details: { label: string; value: string }[];
+  details: ApprovalDetail[];
   state: ApprovalState;
   authorUserid: string;
   authorName: string;
@@ -40,7 +43,14 @@ const schema = new Schema<ApprovalRow>({
   key: { type: String, required: true, personal: 'none' },
   title: { type: String, required: true, personal: 'C1' },
   reason: { type: String, default: '', personal: 'C1' },
-  details: { type: [new Schema({ label: { type: String, required: true, personal: 'none' }, value: { type: String, default: '', personal: 'C1' } }, { _id: false })], required: true },
+  details: {
+    type: [new Schema<ApprovalDetail>({
+      label: { type: String, required: true, personal: 'none' },
+      value: { type: String, default: '', personal: 'C1' },
+      before: { type: String, default: null, personal: 'C1' },
+    }, { _id: false })],
+    required: true,
+  },
   state: { type: String, required: true, personal: 'none' },
   authorUserid: { type: String, required: true, personal: 'C1' },
   authorName: { type: String, required: true, personal: 'C1' },
@@ -64,6 +74,7 @@ const schema = new Schema<ApprovalRow>({
 schema.index({ kind: 1, key: 1 }, { unique: true, partialFilterExpression: { state: 'pending' } });
 schema.index({ state: 1, departmentPath: 1, createdAt: -1 });
 schema.index({ authorUserid: 1, createdAt: -1 });
+schema.index({ 'decisions.userid': 1, createdAt: -1 });
 schema.index({ createdAt: -1 });
 
 export const Approval = model<ApprovalRow>('Approval', 'approvals', schema);

@@ -6,8 +6,8 @@ import type { Decider } from './approval.rules.ts';
 import { visibleApprovals } from './listApprovals.ts';
 
 /** An approval that concerns the actor: asked by them, waiting for them, decided by them, or in their subtree. */
-export async function findApproval(id: string, actor: StaffActor, others: Decider[], tx: Tx): Promise<ApprovalRow> {
-  const row = await Approval.findOne({ $and: [{ _id: id }, { $or: [visibleApprovals(actor, others), { 'decisions.userid': actor.id }] }] }).session(tx).lean<ApprovalRow>();
+export async function findApproval(id: string, actor: StaffActor, others: Decider[], tx?: Tx): Promise<ApprovalRow> {
+  const row = await Approval.findOne({ $and: [{ _id: id }, visibleApprovals(actor, others)] }).session(tx ?? null).lean<ApprovalRow>();
   if (!row) throw new AppError('org.approvalNotFound');
   return row;
 }

@@ -23,11 +23,11 @@ export const listApprovals = operation(contract, {
 
 const pathsOf = ({ departmentPaths }: Pick<Decider, 'departmentPaths'>) => ({ $regex: new RegExp(`^(?:${departmentPaths.join('|')})`) });
 
-/** Own requests; for roles above manager, what concerns their subtree; and what waits for someone they stand in for. */
+/** Own requests, and what they have decided; for roles above manager, what concerns their subtree; and what waits for someone they stand in for. */
 export function visibleApprovals(actor: StaffActor, others: Decider[]): QueryFilter<ApprovalRow> {
   const path = withinSubtree(actor);
   if (seesSubtree(actor) && !path) return {};
-  return { $or: [{ authorUserid: actor.id }, ...(seesSubtree(actor) && path ? [{ departmentPath: path }] : []), waitingFor(actor, others)] };
+  return { $or: [{ authorUserid: actor.id }, { 'decisions.userid': actor.id }, ...(seesSubtree(actor) && path ? [{ departmentPath: path }] : []), waitingFor(actor, others)] };
 }
 
 /** Pending, by another, in the subtree of who may decide, for a role of theirs that nobody has decided for. */

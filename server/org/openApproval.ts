@@ -10,15 +10,17 @@ export interface ApprovalRequest {
   key: string;
   title: string;
   reason: string;
-  details: { label: string; value: string }[];
+  /** With `before` where something is changed: what it is now. */
+  details: { label: string; value: string; before?: string }[];
   neededRoles: Role[];
   departmentPath: string;
   author: Pick<StaffActor, 'id' | 'name'>;
 }
 
 /** Asks for a decision by others. While one of this kind and key waits, asking again gives that one. `org.approvalDecided` tells the end. */
-export async function openApproval({ kind, key, author, ...rest }: ApprovalRequest, tx: Tx): Promise<string> {
-  const row: ApprovalRow = { _id: newId(), kind, key, ...rest, state: 'pending', authorUserid: author.id, authorName: author.name, decisions: [], createdAt: now(), closedAt: null };
+export async function openApproval({ kind, key, author, details: given, ...rest }: ApprovalRequest, tx: Tx): Promise<string> {
+  const details = given.map((each) => ({ before: null, ...each }));
+  const row: ApprovalRow = { _id: newId(), kind, key, ...rest, details, state: 'pending', authorUserid: author.id, authorName: author.name, decisions: [], createdAt: now(), closedAt: null };
   const { kind: _kind, key: _key, state: _state, ...onInsert } = row;
   const known = await Approval.findOneAndUpdate({ kind, key, state: 'pending' }, { $setOnInsert: onInsert }, { upsert: true, session: tx, returnDocument: 'before' }).lean<ApprovalRow>();
   return known?._id ?? row._id;

@@ -4,7 +4,7 @@ import type { StaffActor } from '../platform/actor.ts';
 import { allOperations } from '../platform/domain.ts';
 import { permitted } from '../platform/operation.ts';
 import type { Tx } from '../platform/mongo.ts';
-import type { ApprovalRow } from './approval.model.ts';
+import type { ApprovalDetail, ApprovalRow } from './approval.model.ts';
 import { standingOf } from './approval.rules.ts';
 import { deciderOf, stoodInFor } from './deciders.ts';
 import { departmentNames } from './departmentNames.ts';
@@ -20,7 +20,7 @@ export async function presentApprovals(rows: ApprovalRow[], actor: StaffActor, n
     const mayDecide = row.state === 'pending' && typeof standingOf(row, deciderOf(actor), others) === 'object';
     const mayWithdraw = row.state === 'pending' && row.authorUserid === actor.id;
     return {
-      id: row._id, kind: row.kind, title: row.title, reason: row.reason, details: row.details, state: row.state,
+      id: row._id, kind: row.kind, title: row.title, reason: row.reason, details: row.details.map(withBefore), state: row.state,
       author: { userid: row.authorUserid, name: row.authorName }, departmentName: names.get(row.departmentPath) ?? '', neededRoles: row.neededRoles,
       decisions: row.decisions.map(({ onBehalfOf, at, ...rest }) => (
         { ...rest, at: at.toISOString(), onBehalfOf: onBehalfOf === null ? null : { userid: onBehalfOf, name: stoodFor.get(onBehalfOf)?.name ?? onBehalfOf } }
@@ -36,3 +36,6 @@ export async function presentApproval(row: ApprovalRow, actor: StaffActor, now: 
   if (!presented) throw new Error('presentApprovals lost a row');
   return presented;
 }
+
+/** A lean read fills in no default. */
+const withBefore = ({ label, value, before }: Partial<ApprovalDetail> & Omit<ApprovalDetail, 'before'>): ApprovalDetail => ({ label, value, before: before ?? null });

@@ -14,6 +14,7 @@ import { finishSync } from './finishSync.job.ts';
 import { readMember, settleEmployeeNo, type ReadMember } from './member.rules.ts';
 import { removeStaff } from './removeStaff.ts';
 import { Staff, type StaffRow } from './staff.model.ts';
+import { recordPlaces } from './staffPlaces.ts';
 import { failSync, isUnderWay, SyncRun } from './syncRun.ts';
 
 const DepartmentOfRun = SyncRun.extend({ departmentId: z.int() });
@@ -48,6 +49,7 @@ async function takeDepartment({ progressId, startedAt, departmentId }: z.infer<t
   const known = await findStaff(seen.map(({ userid }) => userid), tx);
   const present = seen.filter(({ status }) => status !== 'left');
   await store(present, known, syncedAt, tx);
+  await recordPlaces(present.filter(({ userid, departmentPath }) => known.get(userid)?.departmentPath !== departmentPath).map(({ userid, departmentPath }) => ({ userid, departmentPath, since: syncedAt })), tx);
   await publishMoves(present, known, progressId, tx);
   const gone = seen.filter(({ userid, status }) => status === 'left' && (known.get(userid)?.status ?? 'left') !== 'left');
   await removeStaff(gone.map(({ userid }) => userid), progressId, tx);

@@ -47,12 +47,12 @@ const byWecom: Tell = async ({ text, card }, { _id: userid }, { attempt }) => {
 };
 
 const byMail: Tell = async ({ messageId, subject, text }, { sealedMail }) => {
-  if (!sealedMail) throw new GiveUp('没有这位员工的邮箱，请在组织架构里补上');
+  if (!sealedMail) throw new GiveUp('没有登记邮箱，请在组织与角色里补上');
   await final('邮件没有送达，请核对邮箱地址', () => mailPort().send({ messageId, to: unsealMail(sealedMail), subject, text }));
 };
 
 const bySms: Tell = async ({ messageId, text }, { sealedPhone }) => {
-  if (!sealedPhone) throw new GiveUp('没有这位员工的手机号，请在组织架构里补上');
+  if (!sealedPhone) throw new GiveUp('没有登记手机号，请在组织与角色里补上');
   await final('短信没有送达，请核对手机号', () => smsPort().send({ messageId, phone: unsealPhone(sealedPhone), text }));
 };
 

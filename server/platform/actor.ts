@@ -22,9 +22,11 @@ export interface CustomerActor {
   sessionId: string;
   signedInAt: Date;
 }
+/** The bank's own system, by the key that signed the request. */
+export interface BankActor { kind: 'bank'; id: string }
 export interface SystemActor { kind: 'system'; id: string }
 export interface AnonymousActor { kind: 'anonymous'; id: 'anonymous' }
-export type Actor = StaffActor | CustomerActor | SystemActor | AnonymousActor;
+export type Actor = StaffActor | CustomerActor | BankActor | SystemActor | AnonymousActor;
 
 export const anonymous: AnonymousActor = { kind: 'anonymous', id: 'anonymous' };
 /** Jobs act as the system: the whole tree is theirs, no role is. */

@@ -13,6 +13,16 @@ const secure = config.PUBLIC_URL.startsWith('https:');
 export const sessionCookie = secure ? '__Host-guanhu' : 'guanhu';
 export const cookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/', overwrite: true } as const;
 
+/** Makes the actor of a signed request, or throws what is wrong with its signature. The bank domain registers it. */
+export interface SignedRequest { keyId: string; timestamp: string; signature: string; /** As it came, byte for byte. */ body: Buffer }
+let signedResolver: (request: SignedRequest) => Promise<Actor> = async () => anonymous;
+export const setSignedResolver = (resolver: typeof signedResolver): void => { signedResolver = resolver; };
+
+const keyIdHeader = 'X-Guanhu-Key-Id';
+export const isSigned = (ctx: Context): boolean => ctx.get(keyIdHeader) !== '';
+export const signerOf = (ctx: Context, body: Buffer): Promise<Actor> =>
+  signedResolver({ keyId: ctx.get(keyIdHeader), timestamp: ctx.get('X-Guanhu-Timestamp'), signature: ctx.get('X-Guanhu-Signature'), body });
+
 const bearer = /^Bearer ([0-9A-Za-z_-]{20,100})$/;
 
 /** Staff come with a cookie, the mini-program with a bearer token: it has no cookies, and no other site can send one for it. */

@@ -16,9 +16,9 @@ export async function readBody(ctx: Context, limit = bodyLimitBytes): Promise<Bu
 }
 
 /** JSON only: a form of another site cannot send this type without asking the browser first. */
-export async function readJson(ctx: Context): Promise<unknown> {
+export async function readJson(ctx: Context, read = readBody): Promise<unknown> {
   if (!ctx.is('application/json')) throw new AppError('platform.unsupportedType');
-  const text = (await readBody(ctx)).toString('utf8');
+  const text = (await read(ctx)).toString('utf8');
   try {
     return text === '' ? {} : JSON.parse(text);
   } catch {

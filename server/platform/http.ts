@@ -2,8 +2,9 @@ import Router from '@koa/router';
 import Koa, { type Context, type Next } from 'koa';
 import helmet from 'koa-helmet';
 import mongoose from 'mongoose';
-import { actorOf } from './authenticate.ts';
-import { readJson } from './body.ts';
+import type { Actor } from './actor.ts';
+import { actorOf, isSigned, signerOf } from './authenticate.ts';
+import { readBody, readJson } from './body.ts';
 import { newId } from './chance.ts';
 import { monotonicMs, now } from './clock.ts';
 import { config } from './config.ts';
@@ -27,7 +28,8 @@ const idempotencyKeyPattern = /^[0-9A-Za-z_-]{8,64}$/;
 const perAddress = rateLimit('http', { points: 6_000, seconds: 60 });
 
 export function buildApp(domains: readonly Domain[]): Koa {
-  const app = new Koa({ proxy: config.TRUST_PROXY });
+  // The last address is the one that our proxy wrote; those before it the caller may have made up.
+  const app = new Koa({ proxy: config.TRUST_PROXY, maxIpsCount: 1 });
   app.use(inRequestContext);
   app.use(reportErrors);
   const machines = new Router();
@@ -131,12 +133,24 @@ async function serve(each: AnyOperation | undefined, ctx: Context): Promise<void
   refuseCrossSite(ctx);
   await requireStores();
   await perAddress(ctx.ip);
-  const actor = await actorOf(ctx);
-  const key = ctx.get('Idempotency-Key');
-  if (key && !idempotencyKeyPattern.test(key)) throw new AppError('platform.badInput', { issues: [{ path: 'Idempotency-Key', message: '应为 8–64 位字母、数字、- 或 _' }] });
-  const input = await readJson(ctx);
+  const { actor, input, key } = isSigned(ctx) ? await signedCall(ctx) : await sessionCall(ctx);
   ctx.set('Cache-Control', 'no-store');
   ctx.set('X-Server-Time', now().toISOString()); // pages count days and minutes by the server's clock
   ctx.body = (await call(each, input, { actor, ...(key ? { idempotency: { key } } : {}) })) ?? {};
   ctx.status = 200;
+}
+
+interface Asked { actor: Actor; input: unknown; /** Under which a repeat gives the first answer again. */ key: string }
+
+async function sessionCall(ctx: Context): Promise<Asked> {
+  const actor = await actorOf(ctx);
+  const key = ctx.get('Idempotency-Key');
+  if (key && !idempotencyKeyPattern.test(key)) throw new AppError('platform.badInput', { issues: [{ path: 'Idempotency-Key', message: '应为 8–64 位字母、数字、- 或 _' }] });
+  return { actor, input: await readJson(ctx), key };
+}
+
+/** The signature covers time and body: the same signature is the same request. */
+async function signedCall(ctx: Context): Promise<Asked> {
+  const body = await readBody(ctx);
+  return { actor: await signerOf(ctx, body), input: await readJson(ctx, async () => body), key: ctx.get('X-Guanhu-Signature') };
 }

@@ -22,8 +22,8 @@ export interface AuditNote {
   /** Ids and plain values only: no personal data in clear. */
   detail?: Record<string, unknown>;
 }
-/** `signedIn`: any member of staff; `customer`: whoever has signed in to the mini-program. */
-export type Allow = readonly (Role | 'customer')[] | 'public' | 'signedIn' | 'system';
+/** `signedIn`: any member of staff; `customer`: whoever has signed in to the mini-program; `bank`: whoever signs with a key of the bank's. */
+export type Allow = readonly (Role | 'customer' | 'bank')[] | 'public' | 'signedIn' | 'system';
 
 export interface Handling<Input, Output, Prepared> {
   allow: Allow;
@@ -34,6 +34,10 @@ export interface Handling<Input, Output, Prepared> {
   run: (input: Input, context: RunContext<Prepared>) => Promise<Output>;
   /** What the audit log says of a write (or of a read that shows personal data). */
   audit?: (input: Input, output: Output) => AuditNote;
+  /** Its answer holds a secret: it is not kept for a repeat under the same idempotency key. */
+  answersSecret?: boolean;
+  /** Told of a call that was refused, outside any transaction. */
+  refused?: (error: AppError, context: { actor: Actor; now: Date }) => Promise<void>;
 }
 
 export interface Operation<Input = unknown, Output = unknown, Prepared = unknown> {
@@ -51,7 +55,7 @@ export function allows(allow: Allow, actor: Actor): boolean {
   if (allow === 'public') return true;
   if (actor.kind === 'system') return true;
   if (allow === 'system') return false;
-  if (actor.kind === 'customer') return allow !== 'signedIn' && allow.includes('customer');
+  if (actor.kind === 'customer' || actor.kind === 'bank') return allow !== 'signedIn' && allow.includes(actor.kind);
   if (actor.kind !== 'staff') return false;
   return allow === 'signedIn' || actor.roles.some((role) => allow.includes(role));
 }
@@ -75,12 +79,21 @@ export const setAuditWriter = (writer: AuditWriter): void => { writeAudit = writ
 interface Call { actor: Actor; at?: Date; idempotency?: Idempotency }
 
 /** Runs an operation for an actor: over HTTP and in process it is this one path. */
-export async function call<Input, Output, Prepared>(each: Operation<Input, Output, Prepared>, rawInput: unknown, { actor, at, idempotency: given }: Call): Promise<Output> {
+export async function call<Input, Output, Prepared>(each: Operation<Input, Output, Prepared>, rawInput: unknown, asked: Call): Promise<Output> {
+  const time = asked.at ?? now();
+  try {
+    return await perform(each, rawInput, asked, time);
+  } catch (error) {
+    if (error instanceof AppError) await each.handling.refused?.(error, { actor: asked.actor, now: time });
+    throw error;
+  }
+}
+
+async function perform<Input, Output, Prepared>(each: Operation<Input, Output, Prepared>, rawInput: unknown, { actor, idempotency: given }: Call, time: Date): Promise<Output> {
   const { contract, handling } = each;
-  const idempotency = actor.kind === 'anonymous' ? undefined : given; // all who are not signed in would share their answers
+  const idempotency = actor.kind === 'anonymous' || handling.answersSecret ? undefined : given; // all who are not signed in would share their answers
   guard(each, actor);
   const input = parseInput(contract.input, rawInput);
-  const time = at ?? now();
   const run = (tx: Tx | undefined, prepared: Prepared) =>
     handling.run(input, { actor, now: time, tx: tx as Tx, prepared }); // a read's `tx` is absent: its code cannot write
   const note = (output: Output, tx: Tx | undefined) => handling.audit

@@ -1,5 +1,6 @@
 import { domain } from '../platform/domain.ts';
 import { inviteRedeemed } from './events.ts';
+import { countDone } from './countDone.job.ts';
 import { disableInviteCode } from './disableInviteCode.ts';
 import { getInviteCode } from './getInviteCode.ts';
 import { getMyInvite } from './getMyInvite.ts';
@@ -28,7 +29,7 @@ export const referral = domain('referral', {
     issueInviteCodes, listInviteCodes, getInviteCode, disableInviteCode, reissueInviteCode, setInviteExpiry, sendInviteCodes,
     peekInvite, openInvite, redeemInviteCode, getMyInvite, recordShare,
   ],
-  jobs: [issuePage, sendInviteCode],
+  jobs: [issuePage, countDone, sendInviteCode],
   events: [inviteRedeemed],
   handlers: [onContactAdded, onCampaignEndSet, onStaffLeft, onStaffMoved],
   models: [InviteCode, InviteEvent, MiniCode],

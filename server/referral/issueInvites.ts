@@ -1,5 +1,6 @@
 import type { CampaignRow } from '../channels/campaign.model.ts';
 import { requestContactWays } from '../channels/requestContactWay.ts';
+import { retryContactWays } from '../channels/retryContactWays.ts';
 import type { StaffRow } from '../org/staff.model.ts';
 import { newId, randomBelow } from '../platform/chance.ts';
 import { businessTime } from '../platform/clock.ts';
@@ -16,12 +17,13 @@ export interface Issue { campaign: CampaignRow; expiresAt: Date | null; createdB
 export async function issueInvites(managers: Pick<StaffRow, '_id' | 'departmentPath'>[], { campaign, expiresAt, createdBy, at }: Issue, tx: Tx): Promise<InviteCodeRow[]> {
   if (managers.length === 0) return [];
   const known = await InviteCode.find({ campaignId: campaign._id, managerUserid: { $in: managers.map((each) => each._id) }, state: 'active' }, { managerUserid: 1 })
-    .session(tx).lean<Pick<InviteCodeRow, 'managerUserid'>[]>();
+    .session(tx).lean<Pick<InviteCodeRow, '_id' | 'managerUserid'>[]>();
   const holders = new Set(known.map((each) => each.managerUserid));
   const rows = managers.filter((each) => !holders.has(each._id)).map((each): InviteCodeRow => ({
     _id: newId(), code: makeCode(randomBelow), campaignId: campaign._id, managerUserid: each._id, departmentPath: each.departmentPath, state: 'active',
     expiresAt: expiresAt ?? endOfCampaign(campaign), endsWithCampaign: expiresAt === null, createdBy, createdAt: at, disabledAt: null, sentAt: null, sentBy: null, sendProblem: '',
   }));
+  await retryContactWays('invite', known.map(({ _id }) => _id), tx);
   if (rows.length === 0) return [];
   await InviteCode.insertMany(rows, { session: tx });
   await requestContactWays(rows.map((row) => (

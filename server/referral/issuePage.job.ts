@@ -3,7 +3,8 @@ import { campaignsById } from '../channels/campaigns.ts';
 import { Staff, type StaffRow } from '../org/staff.model.ts';
 import { job } from '../platform/job.ts';
 import { owe } from '../platform/owed.ts';
-import { advanceProgress, endProgress } from '../platform/progress.ts';
+import { endProgress } from '../platform/progress.ts';
+import { countDone } from './countDone.job.ts';
 import { issueInvites } from './issueInvites.ts';
 
 const Payload = z.object({
@@ -24,7 +25,7 @@ export const issuePage = job('referral.issuePage', {
     const campaign = (await campaignsById([campaignId], tx)).get(campaignId);
     const managers = await Staff.find({ _id: { $in: userids }, status: 'active', canAddCustomers: true }).session(tx).lean<StaffRow[]>();
     if (campaign) await issueInvites(managers, { campaign, expiresAt: expiresAt === null ? null : new Date(expiresAt), createdBy, at: now }, tx);
-    await advanceProgress(progressId, userids.length, tx);
+    await owe(countDone, [{ key: `${progressId}:${userids[0]}`, payload: { progressId, count: userids.length, failed: 0 } }], tx);
   },
   giveUp: ({ progressId }, { tx, reason }) => endProgress(progressId, 'failed', `有一批邀请码没有生成：${reason}。请再次生成，已有的不会重复`, tx),
 });

@@ -27,7 +27,7 @@ export const listInviteCodes = operation(contract, {
 });
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const mostNames = 2_000;
+const mostNames = 20_000;
 
 /** What the list and its export show. */
 export async function inviteFilter({ campaignId, state, search, userid }: InviteFilter, actor: Actor, at: Date): Promise<QueryFilter<InviteCodeRow>> {

@@ -12,8 +12,8 @@ export const Approval = z.object({
   title: z.string(),
   /** The author's reason. */
   reason: z.string(),
-  /** What the decision rests on, by label and value, in reading order. */
-  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** What the decision rests on, in reading order, as it was when asked. `before`: what `value` would take the place of; null = nothing to compare with. */
+  details: z.array(z.object({ label: z.string(), value: z.string(), before: z.string().nullable() })),
   state: z.enum(approvalStates),
   author: z.object({ userid: z.string(), name: z.string() }),
   departmentName: z.string(),
@@ -36,6 +36,8 @@ export const listApprovals = contract('org.listApprovals', {
   input: z.strictObject({ ...PageInput, state: z.enum(approvalStates).optional(), kind: z.enum(approvalKinds).optional(), waitingForMe: z.boolean().optional() }),
   output: pageOf(Approval),
 });
+/** One by its id, for whoever would find it in the list. */
+export const getApproval = contract('org.getApproval', { kind: 'read', summary: '审批详情', input: z.strictObject({ id: Id }), output: Approval });
 /** Four eyes: the author never decides. 403 `org.ownApproval`, 409 `org.approvalClosed`. A refusal needs a comment. */
 export const decideApproval = contract('org.decideApproval', {
   kind: 'write',

@@ -1,5 +1,5 @@
 import { BindingPolicy } from '../../server/attribution/bindingPolicy.model.ts';
-import { firstRules, standing, touched } from '../support/attributionBuilders.ts';
+import { aPolicy, firstRules, standing, touched } from '../support/attributionBuilders.ts';
 import { aSignedIn, aStaff, aTree, type SignedIn } from '../support/builders.ts';
 import { aMiniCustomer } from '../support/customersBuilders.ts';
 import { emptyData, freezeClock, post, useServer, workOff } from '../support/harness.ts';
@@ -33,7 +33,12 @@ test('proposed, approved by compliance, published: for touches from its time on,
   expect(body).toEqual({ version: 2, rules, effectiveFrom: tomorrow, state: 'pending', note: '改为末次触达', createdByName: '许晴', approvedByName: '', createdAt: '2026-11-22T02:00:00.000Z' });
   expect((await post('org.listApprovals', {}, { token: reviewer.token })).body.rows[0]).toMatchObject({
     title: '发布管户规则第 2 版，2026年11月23日 00:00起生效', neededRoles: ['compliance'],
-    details: [{ label: '同等触达', value: '末次触达' }, { label: '有效期', value: '90 天' }, { value: '不计' }, { value: '1' }, { value: '5' }, { value: '3' }, { value: '5' }, { label: '银行确认管户后', value: '不再变动' }],
+    details: [
+      { label: '版本', before: '第 1 版', value: '第 2 版' }, { label: '生效时间', before: '最初', value: '2026年11月23日 00:00' },
+      { label: '同等触达', before: '首次触达', value: '末次触达' }, { label: '有效期', before: '180 天', value: '90 天' },
+      { label: '「点开链接」的强度', before: '不计', value: '不计' }, { label: '「扫小程序码」的强度', before: '1', value: '1' }, { label: '「添加企业微信」的强度', before: '5', value: '5' },
+      { label: '「验证手机号」的强度', before: '3', value: '3' }, { label: '「兑换邀请码」的强度', before: '5', value: '5' }, { label: '银行确认管户后', before: '不再变动', value: '不再变动' },
+    ],
   });
   await decide(true);
   expect(await BindingPolicy.findById(2).lean()).toMatchObject({ state: 'published', approvedByName: '何合规', effectiveFrom: new Date(tomorrow) });
@@ -44,6 +49,26 @@ test('proposed, approved by compliance, published: for touches from its time on,
   await touched({ key: 'p2', customerId, managerUserid: 'ben', at: new Date('2026-11-22T15:59:59Z') });
   await touched({ key: 'p3', customerId, managerUserid: 'ben', at: new Date(tomorrow) });
   expect(await standing(customerId)).toEqual(['p1 firstBinding amy', 'p2 firstTouchKeeps amy', 'p3 lastTouchTakes ben']);
+});
+
+test('the difference is kept as it was when asked, to the version that the new one follows', async () => {
+  await aPolicy(2, new Date('2026-12-01T00:00:00Z'), { windowDays: 60, lockOnConfirm: false });
+  const { body: { version } } = await propose({ ...input, effectiveFrom: '2026-12-05T16:00:00Z' }, operator);
+  const details = async () => {
+    const { body } = await post('org.listApprovals', {}, { token: reviewer.token });
+    return (await post('org.getApproval', { id: body.rows[0].id }, { token: reviewer.token })).body.details;
+  };
+  const asked = await details();
+  expect(version).toBe(3);
+  expect(asked.slice(0, 4)).toEqual([
+    { label: '版本', before: '第 2 版', value: '第 3 版' }, { label: '生效时间', before: '2026年12月1日 08:00', value: '2026年12月6日 00:00' },
+    { label: '同等触达', before: '首次触达', value: '末次触达' }, { label: '有效期', before: '60 天', value: '90 天' },
+  ]);
+  expect(asked.at(-1)).toEqual({ label: '银行确认管户后', before: '仍可变动', value: '不再变动' });
+  await decide(true);
+  freezeClock('2026-12-06T02:00:00Z');
+  await BindingPolicy.updateOne({ _id: 2 }, { 'rules.windowDays': 30 });
+  expect(await details()).toEqual(asked);
 });
 
 test('refused it never holds, and the next one has the next number', async () => {

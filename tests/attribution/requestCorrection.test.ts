@@ -41,7 +41,11 @@ test('asked, approved by another, done: a touch with reason, author and approver
   const { body: approvals } = await post('org.listApprovals', {}, { token: supervisor.token });
   expect(approvals.rows[0]).toMatchObject({
     id: approvalId, state: 'pending', kind: 'attributionCorrection', title: '把张伟的管户客户经理由陈安琪改为周本', reason, neededRoles: ['supervisor'], departmentName: '外滩支行',
-    details: [{ label: '客户', value: '张伟' }, { label: '现在归属', value: '陈安琪' }, { label: '更正为', value: '周本' }, { label: '银行是否确认管户', value: '未确认' }],
+    details: [
+      { label: '客户', before: null, value: '张伟' }, { label: '管户客户经理', before: '陈安琪（外滩支行）', value: '周本（徐汇支行）' },
+      { label: '管户期间', before: '2026年11月10日 12:00起，至同意时', value: '同意时起' }, { label: '归属依据', before: '添加企业微信：之前没有管户，归属陈安琪', value: '人工更正' },
+      { label: '银行是否确认管户', before: null, value: '未确认' },
+    ],
   });
   expect((await post('attribution.getAttribution', { customerId }, { token: operator.token })).body).toMatchObject({ pendingApprovalId: approvalId, can: [] });
   freezeClock('2026-11-22T03:00:00Z');
@@ -52,6 +56,26 @@ test('asked, approved by another, done: a touch with reason, author and approver
   expect(await Touch.findOne({ customerId, kind: 'correction' }).lean()).toMatchObject({ managerUserid: 'ben', at: new Date('2026-11-22T03:00:00Z'), words: `${reason}（申请：许晴，审批：沈立群）` });
   expect((await post('attribution.getAttribution', { customerId }, { token: operator.token })).body).toMatchObject({ pendingApprovalId: null, can: ['attribution.requestCorrection'] });
   freezeClock('2026-11-22T02:00:00Z');
+});
+
+test('holder before and after stay as they were when asked, whatever comes later', async () => {
+  const customerId = await amys();
+  const { body: { approvalId } } = await ask({ customerId, userid: null, reason }, operator);
+  const details = async () => (await post('org.getApproval', { id: approvalId }, { token: supervisor.token })).body.details;
+  const asked = await details();
+  expect(asked.slice(1, 4)).toEqual([
+    { label: '管户客户经理', before: '陈安琪（外滩支行）', value: '没有管户' }, { label: '管户期间', before: '2026年11月10日 12:00起，至同意时', value: '–' },
+    { label: '归属依据', before: '添加企业微信：之前没有管户，归属陈安琪', value: '人工更正' },
+  ]);
+  await touched({ customerId, managerUserid: 'ben', at: new Date('2026-11-09T04:00:00Z') }); // heard of late: it was ben's from the 9th
+  await decide(approvalId, true, supervisor);
+  await workOff();
+  expect(await holderOf(customerId)).toBeNull();
+  expect(await details()).toEqual(asked);
+  const again = await ask({ customerId, userid: 'amy', reason }, operator);
+  expect((await post('org.getApproval', { id: again.body.approvalId }, { token: supervisor.token })).body.details.slice(1, 4)).toEqual([
+    { label: '管户客户经理', before: '没有管户', value: '陈安琪（外滩支行）' }, { label: '管户期间', before: '–', value: '同意时起' }, { label: '归属依据', before: '–', value: '人工更正' },
+  ]);
 });
 
 test('refused or withdrawn, nothing changes, and it may be asked again', async () => {

@@ -74,7 +74,14 @@ async function resendKey(): Promise<string> {
   return key;
 }
 
-test('a session gets ten a day, whatever the phone', async () => {
+test('who has none left for the day does not keep another phone from its code', async () => {
+  for (let n = 0; n < 10; n += 1) await call({ phone: aPhone() });
+  const phone = aPhone();
+  expect(await call({ phone })).toMatchObject({ status: 429, body: { code: 'customers.phoneCodeTooOften' } });
+  expect(await call({ phone }, (await aMember()).bearer)).toMatchObject({ status: 200 });
+});
+
+test('a person gets ten a day, whatever the phone', async () => {
   const statuses: number[] = [];
   for (let n = 0; n < 11; n += 1) statuses.push((await call({ phone: aPhone() })).status);
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429]);

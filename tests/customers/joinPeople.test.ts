@@ -4,28 +4,13 @@ import { ensureContact } from '../../server/customers/ensureContact.ts';
 import { findPerson } from '../../server/customers/person.ts';
 import { setClock, systemTime } from '../../server/platform/clock.ts';
 import { inTransaction } from '../../server/platform/mongo.ts';
-import { aStaff, aTree } from '../support/builders.ts';
+import { aStaff } from '../support/builders.ts';
 import { aCustomer, aMiniCustomer } from '../support/customersBuilders.ts';
-import { emptyData, post, useServer, workOff } from '../support/harness.ts';
-import { useWecomStub } from '../support/wecomStub.ts';
+import { post, useServer, workOff } from '../support/harness.ts';
+import { useSignInDesk } from '../support/signInDesk.ts';
 
 useServer();
-const wecom = useWecomStub();
-beforeEach(async () => {
-  await emptyData();
-  await aTree();
-  wecom.refuses.clear();
-});
-
-let codes = 0;
-function aCode(openid: string, unionid?: string): string {
-  codes += 1;
-  wecom.logins.set(`code${codes}`, { openid, ...(unionid ? { unionid } : {}) });
-  return `code${codes}`;
-}
-const call = (input: unknown) => post('customers.signIn', input);
-const signIn = async (openid: string, unionid?: string) => (await call({ code: aCode(openid, unionid) })).body;
-const living = () => Customer.find({ mergedInto: null }).lean();
+const { aCode, call, signIn, living } = useSignInDesk();
 
 test('an external contact with the same unionid is the same person; same name or manager never is', async () => {
   const staff = await aStaff();

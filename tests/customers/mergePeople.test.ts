@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { Customer, type CustomerRow } from '../../server/customers/customer.model.ts';
 import { CustomerMerge } from '../../server/customers/customerMerge.model.ts';
 import { joinByUnionid } from '../../server/customers/joinByUnionid.ts';
 import { mergePeople } from '../../server/customers/mergePeople.ts';
@@ -9,6 +8,8 @@ import { aSignedIn, aTree, type SignedIn } from '../support/builders.ts';
 import { aCustomer, aMiniCustomer } from '../support/customersBuilders.ts';
 import { post, useServer } from '../support/harness.ts';
 import { aMember } from '../support/memberBuilders.ts';
+import { merge, reason, stored, unmerge } from '../support/mergeDesk.ts';
+import { aPhone } from '../support/phoneCodes.ts';
 
 useServer();
 
@@ -20,13 +21,7 @@ beforeAll(async () => {
   amy = await aSignedIn();
 });
 
-const reason = '客户说不是同一个人';
-const call = (input: unknown, token?: string) => post('customers.unmerge', input, token ? { token } : {});
-const merge = (survivor: CustomerRow, absorbed: CustomerRow, by: 'unionid' | 'phone' = 'unionid') => inTransaction((tx) => mergePeople(survivor._id, absorbed._id, by, tx));
-const stored = async (...ids: string[]) => Promise.all(ids.map((id) => Customer.findById(id).lean<CustomerRow>()));
 const contact = (given: Parameters<typeof aMiniCustomer>[0] = {}) => aCustomer({ follows: [{ staff: amy.staff }], ...given });
-let numbers = 0;
-const aPhone = () => `136${String((numbers += 1)).padStart(8, '0')}`;
 
 test('a session follows its openid: to the survivor, and back to the restored', async () => {
   const survivor = await contact();
@@ -34,7 +29,7 @@ test('a session follows its openid: to the survivor, and back to the restored', 
   const who = async () => (await post('customers.getMember', {}, { bearer })).body.id;
   const mergeId = await inTransaction((tx) => mergePeople(survivor._id, customerId, 'unionid', tx));
   expect(await who()).toBe(survivor._id);
-  await call({ mergeId, reason }, admin.token);
+  await unmerge({ mergeId, reason }, admin.token);
   expect(await who()).toBe(customerId);
 });
 
@@ -47,18 +42,18 @@ test('chains: every id leads to the last survivor; the later merge is taken back
     expect(await personIds(id)).toEqual({ personId: outer._id, ids: [outer._id, middle._id, inner._id] });
   }
   expect(await stored(outer._id)).toMatchObject([{ openids: ['oC2', 'oC1'] }]);
-  expect(await call({ mergeId: first, reason }, admin.token)).toMatchObject({ status: 409, body: { code: 'customers.mergeBuiltOn' } });
-  expect((await call({ mergeId: second, reason }, admin.token)).status).toBe(200);
+  expect(await unmerge({ mergeId: first, reason }, admin.token)).toMatchObject({ status: 409, body: { code: 'customers.mergeBuiltOn' } });
+  expect((await unmerge({ mergeId: second, reason }, admin.token)).status).toBe(200);
   expect(await personIds(inner._id)).toEqual({ personId: middle._id, ids: [middle._id, inner._id] });
-  expect((await call({ mergeId: first, reason }, admin.token)).status).toBe(200);
+  expect((await unmerge({ mergeId: first, reason }, admin.token)).status).toBe(200);
   expect(await stored(inner._id, middle._id, outer._id)).toEqual(before);
 });
 
 test('a merge that was taken back hinders no other one', async () => {
   const [survivor, first, second] = [await contact(), await aMiniCustomer(), await aMiniCustomer()];
-  await call({ mergeId: await merge(survivor, first), reason }, admin.token);
+  await unmerge({ mergeId: await merge(survivor, first), reason }, admin.token);
   const mergeId = await merge(survivor, second);
-  expect((await call({ mergeId, reason }, admin.token)).status).toBe(200);
+  expect((await unmerge({ mergeId, reason }, admin.token)).status).toBe(200);
   expect(await stored(survivor._id)).toMatchObject([{ openids: [], mergedIds: [] }]);
 });
 
@@ -74,7 +69,7 @@ test('property, in the database: merge then unmerge is the first state', async (
     const absorbed = await aMiniCustomer(given(other));
     const before = await stored(survivor._id, absorbed._id);
     const mergeId = await merge(survivor, absorbed);
-    expect((await call({ mergeId, reason }, admin.token)).status).toBe(200);
+    expect((await unmerge({ mergeId, reason }, admin.token)).status).toBe(200);
     expect(await stored(survivor._id, absorbed._id)).toEqual(before);
   }), { numRuns: 25 });
 });

@@ -1,13 +1,12 @@
 import { Customer } from '../../server/customers/customer.model.ts';
 import { CustomerMerge } from '../../server/customers/customerMerge.model.ts';
-import { phoneCodeOf } from '../../server/customers/phoneCode.ts';
 import { EventLog } from '../../server/platform/event.model.ts';
-import { unsealPhone } from '../../server/platform/phone.ts';
 import { redis } from '../../server/platform/redis.ts';
 import { aStaff, aTree } from '../support/builders.ts';
 import { aCustomer, aMiniCustomer } from '../support/customersBuilders.ts';
 import { freezeClock, post, useServer } from '../support/harness.ts';
 import { aMember } from '../support/memberBuilders.ts';
+import { aPhone, asked, phoneNow, verifiedFacts, verify } from '../support/phoneCodes.ts';
 
 useServer();
 beforeAll(aTree);
@@ -16,21 +15,7 @@ beforeEach(async () => {
   freezeClock('2026-11-22T06:00:00.000Z');
 });
 
-let numbers = 0;
-const aPhone = () => `134${String((numbers += 1)).padStart(8, '0')}`;
-const verify = (input: unknown, bearer?: string) => post('customers.verifyPhoneCode', input, bearer ? { bearer } : {});
-async function asked(bearer: string, phone: string): Promise<{ challengeId: string; code: string }> {
-  const keys = await redis().keys('guanhu:limit:phoneCodeResend:*'); // as if a minute had passed
-  if (keys.length > 0) await redis().del(keys);
-  const { body } = await post('customers.askPhoneCode', { phone }, { bearer });
-  return { challengeId: body.challengeId, code: phoneCodeOf(body.challengeId) };
-}
 const stored = (id: string) => Customer.findById(id).lean();
-const phoneNow = async (id: string) => {
-  const row = await stored(id);
-  return row?.phone ? unsealPhone(row.phone) : null;
-};
-const verifiedFacts = async (customerId: string) => (await EventLog.find({ name: 'customers.phoneVerified', 'subject.customerId': customerId }).sort({ recordedAt: 1, _id: 1 }).lean()).map((each) => (each.payload as { isFirst: boolean }).isFirst);
 
 test('a new number takes the place of the old, and is not a first one', async () => {
   const { bearer, customerId } = await aMember();

@@ -1,27 +1,11 @@
 import { AuditLog } from '../../server/audit/auditRow.model.ts';
 import { Customer } from '../../server/customers/customer.model.ts';
 import { Session } from '../../server/platform/session.ts';
-import { aTree } from '../support/builders.ts';
-import { emptyData, post, useServer } from '../support/harness.ts';
-import { useWecomStub } from '../support/wecomStub.ts';
+import { post, useServer } from '../support/harness.ts';
+import { useSignInDesk } from '../support/signInDesk.ts';
 
 useServer();
-const wecom = useWecomStub();
-beforeEach(async () => {
-  await emptyData();
-  await aTree();
-  wecom.refuses.clear();
-});
-
-let codes = 0;
-function aCode(openid: string, unionid?: string): string {
-  codes += 1;
-  wecom.logins.set(`code${codes}`, { openid, ...(unionid ? { unionid } : {}) });
-  return `code${codes}`;
-}
-const call = (input: unknown) => post('customers.signIn', input);
-const signIn = async (openid: string, unionid?: string) => (await call({ code: aCode(openid, unionid) })).body;
-const living = () => Customer.find({ mergedInto: null }).lean();
+const { wecom, aCode, call, signIn, living } = useSignInDesk();
 
 test('somebody new becomes a customer with a session of thirty days', async () => {
   const { status, body } = await call({ code: aCode('o1', 'U1') });

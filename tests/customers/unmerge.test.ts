@@ -1,8 +1,7 @@
 import { AuditLog } from '../../server/audit/auditRow.model.ts';
-import { Customer, type CustomerRow } from '../../server/customers/customer.model.ts';
+import { Customer } from '../../server/customers/customer.model.ts';
 import { CustomerMerge } from '../../server/customers/customerMerge.model.ts';
 import { joinByUnionid } from '../../server/customers/joinByUnionid.ts';
-import { mergePeople } from '../../server/customers/mergePeople.ts';
 import { findPerson, personIds } from '../../server/customers/person.ts';
 import { recordVerifiedPhone } from '../../server/customers/recordVerifiedPhone.ts';
 import { EventLog } from '../../server/platform/event.model.ts';
@@ -11,6 +10,8 @@ import { aSignedIn, aStaff, aTree, type SignedIn } from '../support/builders.ts'
 import { aCustomer, aMiniCustomer } from '../support/customersBuilders.ts';
 import { post, useServer } from '../support/harness.ts';
 import { aMember } from '../support/memberBuilders.ts';
+import { merge, reason, stored, unmerge } from '../support/mergeDesk.ts';
+import { aPhone } from '../support/phoneCodes.ts';
 
 useServer();
 
@@ -24,13 +25,7 @@ beforeAll(async () => {
   amy = await aSignedIn();
 });
 
-const reason = '客户说不是同一个人';
-const call = (input: unknown, token?: string) => post('customers.unmerge', input, token ? { token } : {});
-const merge = (survivor: CustomerRow, absorbed: CustomerRow, by: 'unionid' | 'phone' = 'unionid') => inTransaction((tx) => mergePeople(survivor._id, absorbed._id, by, tx));
-const stored = async (...ids: string[]) => Promise.all(ids.map((id) => Customer.findById(id).lean<CustomerRow>()));
 const contact = (given: Parameters<typeof aMiniCustomer>[0] = {}) => aCustomer({ follows: [{ staff: amy.staff }], ...given });
-let numbers = 0;
-const aPhone = () => `136${String((numbers += 1)).padStart(8, '0')}`;
 
 test('a merge moves everything to the survivor and leaves a tombstone; taken back, both are as they were', async () => {
   const survivor = await contact({ unionid: 'U1', phone: aPhone(), phoneVerifiedAt: '2026-01-01T00:00:00.000Z' });
@@ -45,7 +40,7 @@ test('a merge moves everything to the survivor and leaves a tombstone; taken bac
   expect(await personIds(absorbed._id)).toEqual({ personId: survivor._id, ids: [survivor._id, absorbed._id] });
   expect(await EventLog.findById(`customers.merged:${mergeId}`).lean()).toMatchObject({ payload: { mergeId, survivorId: survivor._id, absorbedId: absorbed._id, reason: 'unionid' } });
 
-  expect(await call({ mergeId, reason }, east.token)).toMatchObject({ status: 200, body: { customerId: survivor._id, restoredId: absorbed._id } });
+  expect(await unmerge({ mergeId, reason }, east.token)).toMatchObject({ status: 200, body: { customerId: survivor._id, restoredId: absorbed._id } });
   expect(await stored(survivor._id, absorbed._id)).toEqual(before);
   expect(await EventLog.findById(`customers.unmerged:${mergeId}`).lean()).toMatchObject({ payload: { survivorId: survivor._id, restoredId: absorbed._id } });
   expect(await CustomerMerge.findById(mergeId).lean()).toMatchObject({ undoneBy: east.staff._id, undoneReason: reason, undoneAt: expect.any(Date) });
@@ -55,9 +50,9 @@ test('a merge moves everything to the survivor and leaves a tombstone; taken bac
 test('a second call: 404, and nothing changes', async () => {
   const [survivor, absorbed] = [await contact(), await aMiniCustomer()];
   const mergeId = await merge(survivor, absorbed);
-  await call({ mergeId, reason }, admin.token);
+  await unmerge({ mergeId, reason }, admin.token);
   const before = await stored(survivor._id, absorbed._id);
-  expect(await call({ mergeId, reason }, admin.token)).toMatchObject({ status: 404, body: { code: 'customers.mergeNotFound' } });
+  expect(await unmerge({ mergeId, reason }, admin.token)).toMatchObject({ status: 404, body: { code: 'customers.mergeNotFound' } });
   expect(await stored(survivor._id, absorbed._id)).toEqual(before);
 });
 
@@ -71,7 +66,7 @@ test('what the survivor got since stays, and a number that somebody else verifie
   const own = aPhone();
   await inTransaction((tx) => recordVerifiedPhone({ customerId: survivor._id, phone: own, key: 'k2', at: new Date('2026-11-22T01:00:00.000Z') }, tx));
   await Customer.updateOne({ _id: survivor._id }, { $push: { openids: 'oB2' } });
-  expect((await call({ mergeId, reason }, admin.token)).status).toBe(200);
+  expect((await unmerge({ mergeId, reason }, admin.token)).status).toBe(200);
   const [kept, restored, other] = await stored(survivor._id, absorbed._id, thief._id);
   expect(kept).toMatchObject({ openids: ['oB2'], unionid: 'U2', phoneVerifiedAt: new Date('2026-11-22T01:00:00.000Z') });
   expect(restored).toMatchObject({ openids: ['oB1'], unionid: 'U2', phone: null, mergedInto: null });
@@ -83,7 +78,7 @@ test('a pair taken apart by hand is not joined again by the same unionid', async
   const absorbed = await aMiniCustomer({ unionid: 'U3' });
   await inTransaction((tx) => joinByUnionid(absorbed._id, tx));
   const made = await CustomerMerge.findOne({ absorbedId: absorbed._id }).lean();
-  await call({ mergeId: made?._id, reason }, admin.token);
+  await unmerge({ mergeId: made?._id, reason }, admin.token);
   await inTransaction((tx) => joinByUnionid(absorbed._id, tx));
   await inTransaction((tx) => joinByUnionid(survivor._id, tx));
   expect(await CustomerMerge.countDocuments({ survivorId: survivor._id })).toBe(1);
@@ -93,20 +88,20 @@ test('a pair taken apart by hand is not joined again by the same unionid', async
 test("another branch's customer, and no merge at all: 404", async () => {
   const survivor = await aCustomer({ follows: [{ staff: await aStaff({ place: 'tianhe' }) }] });
   const mergeId = await merge(survivor, await aMiniCustomer());
-  for (const id of [mergeId, 'nothing']) expect(await call({ mergeId: id, reason }, east.token)).toMatchObject({ status: 404, body: { code: 'customers.mergeNotFound' } });
+  for (const id of [mergeId, 'nothing']) expect(await unmerge({ mergeId: id, reason }, east.token)).toMatchObject({ status: 404, body: { code: 'customers.mergeNotFound' } });
   expect((await findPerson(survivor._id))?.mergedIds).toHaveLength(1);
 });
 
 test('nobody signed in: 401; other roles: 403; a sign-in of an hour ago: again', async () => {
   const input = { mergeId: 'x', reason };
-  expect(await call(input)).toMatchObject({ status: 401, body: { code: 'platform.notSignedIn' } });
+  expect(await unmerge(input)).toMatchObject({ status: 401, body: { code: 'platform.notSignedIn' } });
   for (const role of ['manager', 'operator', 'compliance'] as const) {
     const { token } = await aSignedIn({ place: 'headquarters', roles: [role] });
-    expect(await call(input, token)).toMatchObject({ status: 403, body: { code: 'platform.forbidden' } });
+    expect(await unmerge(input, token)).toMatchObject({ status: 403, body: { code: 'platform.forbidden' } });
   }
   expect(await post('customers.unmerge', input, { bearer: (await aMember()).bearer })).toMatchObject({ status: 403 });
   const stale = await aSignedIn({ place: 'headquarters', roles: ['admin'], signedInMinutesAgo: 60 });
-  expect(await call(input, stale.token)).toMatchObject({ status: 401, body: { code: 'platform.freshSignInNeeded' } });
+  expect(await unmerge(input, stale.token)).toMatchObject({ status: 401, body: { code: 'platform.freshSignInNeeded' } });
 });
 
 test.each([
@@ -115,7 +110,7 @@ test.each([
   [{ mergeId: { $gt: '' }, reason }, 'mergeId.$gt'],
   [{ mergeId: 'x', reason, survivorId: 'y' }, 'survivorId'],
 ])('bad input %j names the field', async (input, path) => {
-  const answer = await call(input, admin.token);
+  const answer = await unmerge(input, admin.token);
   expect(answer).toMatchObject({ status: 400, body: { code: 'platform.badInput' } });
   expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(path);
 });

@@ -1,13 +1,11 @@
 import { AuditLog } from '../../server/audit/auditRow.model.ts';
 import { Customer } from '../../server/customers/customer.model.ts';
-import { phoneCodeOf } from '../../server/customers/phoneCode.ts';
 import { PhoneChallenge } from '../../server/customers/phoneChallenge.model.ts';
-import { EventLog } from '../../server/platform/event.model.ts';
-import { unsealPhone } from '../../server/platform/phone.ts';
 import { redis } from '../../server/platform/redis.ts';
 import { aSignedIn, aTree } from '../support/builders.ts';
 import { freezeClock, post, useServer } from '../support/harness.ts';
 import { aMember } from '../support/memberBuilders.ts';
+import { aPhone, asked, phoneNow, verifiedFacts, verify } from '../support/phoneCodes.ts';
 
 useServer();
 beforeAll(aTree);
@@ -16,22 +14,8 @@ beforeEach(async () => {
   freezeClock('2026-11-22T06:00:00.000Z');
 });
 
-let numbers = 0;
-const aPhone = () => `139${String((numbers += 1)).padStart(8, '0')}`;
-const verify = (input: unknown, bearer?: string) => post('customers.verifyPhoneCode', input, bearer ? { bearer } : {});
-async function asked(bearer: string, phone: string): Promise<{ challengeId: string; code: string }> {
-  const keys = await redis().keys('guanhu:limit:phoneCodeResend:*'); // as if a minute had passed
-  if (keys.length > 0) await redis().del(keys);
-  const { body } = await post('customers.askPhoneCode', { phone }, { bearer });
-  return { challengeId: body.challengeId, code: phoneCodeOf(body.challengeId) };
-}
 const wrongOf = (code: string, by = 1) => String((Number(code) + by) % 1_000_000).padStart(6, '0');
 const stored = (id: string) => Customer.findById(id).lean();
-const phoneNow = async (id: string) => {
-  const row = await stored(id);
-  return row?.phone ? unsealPhone(row.phone) : null;
-};
-const verifiedFacts = async (customerId: string) => (await EventLog.find({ name: 'customers.phoneVerified', 'subject.customerId': customerId }).sort({ recordedAt: 1, _id: 1 }).lean()).map((each) => (each.payload as { isFirst: boolean }).isFirst);
 
 test('the right code verifies the phone; the second call gives the same answer and tells nothing more', async () => {
   const { bearer, customerId } = await aMember();

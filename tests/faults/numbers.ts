@@ -5,6 +5,7 @@ const full = {
   redisLosses: 50, welcomesPerLoss: 40,
   wecomAnswers: 100, clockMoves: 50,
   forgedCallbacks: 5_000, hostileBodies: 200,
+  guesses: 100_000, managers: 10_000, killsOfIssuing: 1,
   /** Of so many places for an operator one is tried. */
   operatorStride: 1,
 };
@@ -14,6 +15,7 @@ const short: typeof full = {
   redisLosses: 2, welcomesPerLoss: 20,
   wecomAnswers: 3, clockMoves: 8,
   forgedCallbacks: 240, hostileBodies: 25, operatorStride: 4,
+  guesses: 400, managers: 600, killsOfIssuing: 0,
 };
 
 export const numbers = process.env.FAULTS === 'full' ? full : short;

@@ -48,3 +48,13 @@ test('nobody: 401; bad input: 400', async () => {
   expect(await list({})).toMatchObject({ status: 401 });
   for (const input of [{ state: 'open' }, { kind: { $ne: '' } }, { authorUserid: 'x' }]) expect(await list(input, east)).toMatchObject({ status: 400 });
 });
+
+test('who decided as a deputy finds it again', async () => {
+  const deputy = await aSignedIn({ place: 'xuhui', roles: ['supervisor'] });
+  await post('org.setDeputy', { deputyUserid: deputy.staff._id, from: '2026-11-22', to: '2026-11-22' }, { token: east?.token ?? '' });
+  const id = await anApproval({ by: await aSignedIn({ place: 'bund' }) });
+  expect(await ids({}, deputy)).toContain(id);
+  await post('org.decideApproval', { id, approved: true, comment: '' }, { token: deputy.token });
+  expect(await ids({}, deputy)).toContain(id);
+  expect(await ids({ waitingForMe: true }, deputy)).not.toContain(id);
+});

@@ -4,29 +4,19 @@ import { staffLeft } from '../../server/org/events.ts';
 import { publish } from '../../server/platform/event.ts';
 import { inTransaction } from '../../server/platform/mongo.ts';
 import { InviteCode } from '../../server/referral/inviteCode.model.ts';
-import { aSignedIn, aStaff, aTree, type SignedIn } from '../support/builders.ts';
-import { useCodeWecom } from '../support/channelsBuilders.ts';
+import { aStaff } from '../support/builders.ts';
 import { post, useServer, workOff } from '../support/harness.ts';
-import { refusesOthers } from '../support/inviteChanges.ts';
+import { refusesOthers, useInviteOwner } from '../support/inviteChanges.ts';
 import { aCampaign, anInvite } from '../support/referralBuilders.ts';
-import { ok } from '../support/wecomBuilders.ts';
 
 useServer();
-const played = useCodeWecom();
-let east: SignedIn;
-beforeAll(async () => {
-  await aTree();
-  east = await aSignedIn({ place: 'east', roles: ['supervisor'] });
-  await aStaff({ userid: 'u_amy', place: 'bund' });
-});
-beforeEach(() => played.wecom.answer('/cgi-bin/externalcontact/del_contact_way', ok()));
-const aCode = async () => anInvite('u_amy', await aCampaign({ from: '2026-01-01', to: '2030-12-31' }));
+const { owner, aCode } = useInviteOwner();
 
 test('from here on it is refused, and WeCom forgets its contact way; again it changes nothing', async () => {
   const invite = await aCode();
-  const first = await post('referral.disableInviteCode', { id: invite._id }, { token: east.token });
+  const first = await post('referral.disableInviteCode', { id: invite._id }, { token: owner.east.token });
   expect(first).toMatchObject({ status: 200, body: { state: 'disabled', can: [] } });
-  expect((await post('referral.disableInviteCode', { id: invite._id }, { token: east.token })).body).toEqual(first.body);
+  expect((await post('referral.disableInviteCode', { id: invite._id }, { token: owner.east.token })).body).toEqual(first.body);
   await workOff();
   expect(await ContactWay.findOne({ 'owner.id': invite._id }).lean()).toMatchObject({ state: 'closed', configId: '' });
   expect(await post('referral.peekInvite', { code: invite.code })).toMatchObject({ status: 409, body: { code: 'referral.codeDisabled' } });

@@ -3,9 +3,10 @@ import { InviteCode } from '../../server/referral/inviteCode.model.ts';
 import { Progress } from '../../server/platform/progress.ts';
 import { readCode } from '../../server/referral/inviteText.rules.ts';
 import { aSignedIn, aStaff, aTree, type SignedIn } from '../support/builders.ts';
-import { paths, useCodeWecom } from '../support/channelsBuilders.ts';
+import { newWay, paths, useCodeWecom } from '../support/channelsBuilders.ts';
 import { freezeClock, post, useServer, workOff } from '../support/harness.ts';
 import { aCampaign } from '../support/referralBuilders.ts';
+import { ok, refusal } from '../support/wecomBuilders.ts';
 
 useServer();
 const played = useCodeWecom();
@@ -37,6 +38,21 @@ test('every active manager of the scope gets one code with its own contact way; 
   await workOff();
   expect(await codesOf(campaignId)).toHaveLength(3);
   expect(played.wecom.to(paths.add)).toHaveLength(3);
+});
+
+test('a contact way that WeCom has refused is asked for again by the next run', async () => {
+  const campaignId = await aCampaign({ to: '2026-12-31' });
+  played.wecom.answer(paths.add, refusal(41_054));
+  await issue({ campaignId, userids: ['u_amy'] }, head);
+  await workOff();
+  const [code] = await codesOf(campaignId);
+  const way = () => ContactWay.findOne({ 'owner.id': code?._id }).lean();
+  expect(await way()).toMatchObject({ state: 'failed', configId: '' });
+  played.wecom.answer(paths.add, ({ body }) => ok(newWay(played.ways, body)));
+  await issue({ campaignId }, head);
+  await workOff();
+  expect(await way()).toMatchObject({ state: 'active', reason: '', configId: expect.stringMatching(/./) });
+  expect((await codesOf(campaignId)).filter((each) => each.managerUserid === 'u_amy')).toHaveLength(1);
 });
 
 test('a supervisor issues for their own subtree, also in a campaign of headquarters', async () => {

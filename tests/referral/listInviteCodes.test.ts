@@ -37,7 +37,7 @@ test('a row shows all ways to use the code, and what may be done', async () => {
   const { rows: [row], can } = (await list({ userid: 'u_amy' }, east)).body;
   expect(row).toMatchObject({
     state: 'active', campaign: { id: campaignId, name: '冬季拓客' }, manager: { name: '陈安琪', departmentName: '外滩支行' }, qrCodeUrl: expect.stringContaining('https://qr.example.com/'),
-    figures: { shared: 0, clicked: 0, scanned: 0, redeemed: 0, added: 0 }, sentAt: null,
+    figures: { shared: 0, clicked: 0, scanned: 0, redeemed: 0, added: 0 }, sent: null, sendProblem: '',
     can: expect.arrayContaining(['referral.disableInviteCode', 'referral.reissueInviteCode', 'referral.setInviteExpiry']),
   });
   expect(row.link).toBe(`http://guanhu.test/i/${row.code.replace(/-/g, '')}`);

@@ -1,22 +1,10 @@
 import { InviteCode } from '../../server/referral/inviteCode.model.ts';
-import { aSignedIn, aStaff, aTree, type SignedIn } from '../support/builders.ts';
-import { useCodeWecom } from '../support/channelsBuilders.ts';
 import { post, useServer, workOff } from '../support/harness.ts';
-import { refusesOthers } from '../support/inviteChanges.ts';
-import { aCampaign, anInvite } from '../support/referralBuilders.ts';
-import { ok } from '../support/wecomBuilders.ts';
+import { refusesOthers, useInviteOwner } from '../support/inviteChanges.ts';
 
 useServer();
-const played = useCodeWecom();
-let east: SignedIn;
-beforeAll(async () => {
-  await aTree();
-  east = await aSignedIn({ place: 'east', roles: ['supervisor'] });
-  await aStaff({ userid: 'u_amy', place: 'bund' });
-});
-beforeEach(() => played.wecom.answer('/cgi-bin/externalcontact/del_contact_way', ok()));
-const aCode = async () => anInvite('u_amy', await aCampaign({ from: '2026-01-01', to: '2030-12-31' }));
-const reissue = (id: string) => post('referral.reissueInviteCode', { id }, { token: east.token });
+const { owner, aCode } = useInviteOwner();
+const reissue = (id: string) => post('referral.reissueInviteCode', { id }, { token: owner.east.token });
 
 test('the manager gets another code for the same campaign; the old one is refused', async () => {
   const old = await aCode();

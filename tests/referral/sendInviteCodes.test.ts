@@ -55,12 +55,12 @@ test('by mail and by SMS: who has an address gets the code, who has none is coun
   expect(mail.taken[0]?.mail.text).toContain(`${shown}\n客户打开链接即可：http://guanhu.test/i/${amy.code}`);
   expect(await post('system.getProgress', { progressId: byMail.body.progressId }, { token: head?.token ?? '' })).toMatchObject({ body: { state: 'done', doneCount: 2, failedCount: 1, totalCount: 2 } });
   const rows = async () => Object.fromEntries((await post('referral.listInviteCodes', { campaignId }, { token: head?.token ?? '' })).body.rows.map((row: { id: string }) => [row.id, row]));
-  expect(await rows()).toMatchObject({ [amy._id]: { sent: { by: 'mail' }, sendProblem: '' }, [ben._id]: { sent: null, sendProblem: '邮件：没有这位员工的邮箱，请在组织架构里补上' } });
+  expect(await rows()).toMatchObject({ [amy._id]: { sent: { by: 'mail' }, sendProblem: '' }, [ben._id]: { sent: null, sendProblem: '邮件：没有登记邮箱，请在组织与角色里补上' } });
   await send({ campaignId, by: 'sms' }, head);
   await workOff();
   expect(sms.taken).toMatchObject([{ phone: '13900000001' }]);
   expect(sms.taken[0]?.text).toContain(shown);
-  expect(await rows()).toMatchObject({ [amy._id]: { sent: { by: 'sms' } }, [ben._id]: { sent: null, sendProblem: '短信：没有这位员工的手机号，请在组织架构里补上' } });
+  expect(await rows()).toMatchObject({ [amy._id]: { sent: { by: 'sms' } }, [ben._id]: { sent: null, sendProblem: '短信：没有登记手机号，请在组织与角色里补上' } });
 });
 
 test('only who has not been reached, and one alone', async () => {

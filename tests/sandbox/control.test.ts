@@ -12,7 +12,7 @@ describe('state', () => {
     const configId = await aContactWay(play);
     const { externalUserid } = await aContact(play, { configId });
     const shown = await state();
-    expect(Object.keys(shown).sort()).toEqual(['chats', 'clock', 'contactWays', 'corp', 'customers', 'deliveries', 'departments', 'faults', 'friendChats', 'holding', 'members', 'messages', 'miniCodes', 'notices', 'phone', 'relations', 'sms', 'tags']);
+    expect(Object.keys(shown).sort()).toEqual(['chats', 'clock', 'contactWays', 'corp', 'customers', 'deliveries', 'departments', 'faults', 'friendChats', 'holding', 'members', 'messages', 'miniCodes', 'notices', 'phone', 'relations', 'sms', 'staffMails', 'staffSms', 'tags']);
     expect(shown.relations).toEqual([expect.objectContaining({ userid: 'u_amy', externalUserid, state: 'ch_01', addWay: 1, twoWay: true, half: false, tagIds: [] })]);
     expect(shown.contactWays).toEqual([expect.objectContaining({ config_id: configId, remark: '外滩支行门口' })]);
     expect(shown.members[0]).toMatchObject({ userid: expect.any(String), mobile: expect.any(String), activated: true, canAddCustomers: expect.any(Boolean), inAppRange: true });
@@ -127,7 +127,7 @@ describe('who may call it', () => {
     expect([answer.status, await answer.json()]).toEqual([415, { error: '请以 application/json 提交' }]);
   });
 
-  test.each(['hold', 'customers', 'scan', 'add', 'removeByCustomer', 'removeByStaff', 'message', 'remark', 'clock', 'faults', 'deliveries', 'replay', 'populate', 'burst', 'callback', 'code', 'loginCode', 'phoneCode', 'subscribe', 'miniprogram', 'share', 'smsRead', 'phone', 'swapPhones'])('%s refuses a body of the wrong shape', async (name) => {
+  test.each(['hold', 'member', 'mailRead', 'customers', 'scan', 'add', 'removeByCustomer', 'removeByStaff', 'message', 'remark', 'clock', 'faults', 'deliveries', 'replay', 'populate', 'burst', 'callback', 'code', 'loginCode', 'phoneCode', 'subscribe', 'miniprogram', 'share', 'smsRead', 'phone', 'swapPhones'])('%s refuses a body of the wrong shape', async (name) => {
     const answer = await play.control(name, []);
     expect([answer.status, typeof answer.body.error]).toEqual([400, 'string']);
   });

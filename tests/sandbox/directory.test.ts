@@ -68,7 +68,29 @@ describe('members', () => {
   test('get gives a member without what only the member may show', async () => {
     const { body } = await play.api('user/get', { query: { userid: 'U_AMY' } });
     expect(body).toMatchObject({ errcode: 0, userid: 'u_amy', name: '陈安琪', department: [21], order: [0], is_leader_in_dept: [0], main_department: 21, status: 1, direct_leader: [] });
-    for (const hidden of ['mobile', 'email', 'biz_mail', 'avatar', 'address', 'qr_code']) expect(body).not.toHaveProperty(hidden);
+    for (const hidden of ['avatar', 'address', 'qr_code']) expect(body).not.toHaveProperty(hidden);
+  });
+
+  test('mobile and mailbox only of those who have authorised it, as one decides on the phone', async () => {
+    const sensitive = ['mobile', 'email', 'biz_mail'];
+    const get = async () => (await play.api('user/get', { query: { userid: 'u_ben' } })).body;
+    const listed = async () => (await play.api('user/list', { query: { department_id: 21 } })).body.userlist.find(({ userid }: { userid: string }) => userid === 'u_ben');
+    const mobile = play.running.state.members.get('u_ben')?.mobile;
+    for (const shown of [await get(), await listed()]) expect(shown).toMatchObject({ mobile, email: '', biz_mail: 'u_ben@jianghai.example' });
+    expect((await play.control('member', { userid: 'u_ben', sharesContact: false })).body).toMatchObject({ userid: 'u_ben', sharesContact: false });
+    for (const hidden of [await get(), await listed()]) for (const name of sensitive) expect(hidden).not.toHaveProperty(name);
+    await play.control('member', { userid: 'u_ben', sharesContact: true });
+    expect(await get()).toHaveProperty('mobile', mobile);
+    expect((await play.control('member', { userid: 'u_nobody', sharesContact: true })).status).toBe(404);
+    expect((await play.control('member', { userid: 'u_ben', sharesContact: true, more: 1 })).status).toBe(400);
+  });
+
+  test('about two of three share it in the demonstration: 陈安琪 and 周本 do, one in 华东分行 does not', async () => {
+    const people = (await play.api('user/list', { query: { department_id: 1, fetch_child: 1 } })).body.userlist as { userid: string; main_department: number; mobile?: string }[];
+    const shares = (userid: string) => people.find((each) => each.userid === userid)?.mobile !== undefined;
+    expect([shares('u_amy'), shares('u_ben'), shares('u_mgr_03')]).toEqual([true, true, false]);
+    expect(people.find(({ userid }) => userid === 'u_mgr_03')?.main_department).toBe(24); // 西湖支行 of 华东分行
+    expect(people.filter(({ userid }) => shares(userid))).toHaveLength(41); // 60 less every third, and 周本 who would be one of these
   });
 
   test('get refuses: missing 41009, unknown 60111, outside the app 60011', async () => {

@@ -24,7 +24,7 @@ test('a picture of everybody, with initials', async () => {
 
 test('the page about the sandbox lists every path that it answers', async () => {
   const { text } = await play.get('/about');
-  for (const path of [...endpoints.keys(), ...wechat.endpoints.keys(), '/sms/send']) expect(text).toContain(path);
+  for (const path of [...endpoints.keys(), ...wechat.endpoints.keys(), '/sms/send', `smtp://guanhu:sandbox-mail-secret@127.0.0.1:${play.running.smtpPort}`]) expect(text).toContain(path);
   expect(text).toContain('wwsandbox000000001');
 });
 

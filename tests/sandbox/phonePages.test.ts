@@ -1,3 +1,4 @@
+import { sendMail } from '../support/mailBuilders.ts';
 import { usePhoneDesk } from '../support/phoneDesk.ts';
 import { aContact, aContactWay, samples, upload } from '../support/sandboxBuilders.ts';
 import { sendSms, wechat } from '../support/wechatBuilders.ts';
@@ -78,6 +79,45 @@ test('a text message: unread badge over the mini-program, read, copied, and the 
   await phone.getByTestId('sms-unread').waitFor({ state: 'detached' });
   await phone.getByTestId('sms-screen').getByRole('button', { name: '返回' }).click();
   await phone.getByRole('heading', { name: '第二页' }).waitFor();
+});
+
+test('the manager’s phone: text messages and mail, unread, read, and a link that opens beside the desk', async () => {
+  const { play, server, page } = desk;
+  const manager = page.getByTestId('manager-phone');
+  const mobile = play.running.state.members.get('u_amy')?.mobile;
+  const link = `${server.url}/i/ABCDEFGH`;
+  await sendSms(play, { messageId: 'm-1', phone: mobile, text: '【江海银行】您有 3 个邀请码，请查收邮件。' });
+  for (const number of [1, 2]) await sendMail(play, { messageId: `<m-${number}@guanhu>`, to: 'u_amy@jianghai.example', subject: `您的邀请码 ${number}`, text: `客户打开链接即可：${link}。\n有效期至 2026-12-31。` });
+  await manager.getByTestId('staff-sms-unread').filter({ hasText: '1' }).waitFor();
+  await manager.getByTestId('staff-mail-unread').filter({ hasText: '2' }).waitFor();
+  expect(await desk.phone.getByTestId('sms-unread').count()).toBe(0);
+
+  await manager.getByTestId('staff-sms-open').click();
+  await manager.getByTestId('staff-sms').getByText('您有 3 个邀请码').click();
+  await manager.getByTestId('staff-sms-unread').waitFor({ state: 'detached' });
+  await manager.getByTestId('staff-sms-screen').getByRole('button', { name: '返回' }).click();
+
+  await manager.getByTestId('staff-mail-open').click();
+  const [newest, oldest] = [manager.getByTestId('staff-mail').first(), manager.getByTestId('staff-mail').last()];
+  await newest.getByText('您的邀请码 2').waitFor();
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), oldest.getByRole('link', { name: link, exact: true }).click()]);
+  await opened.waitForURL(`${server.url}/m/#/pages/invite/accept?code=ABCDEFGH`);
+  await opened.close();
+  await manager.getByTestId('staff-mail-unread').filter({ hasText: '1' }).waitFor();
+  await manager.getByTestId('staff-mail-read-all').click();
+  await manager.getByTestId('staff-mail-unread').waitFor({ state: 'detached' });
+});
+
+test('another member’s phone shows that member’s messages', async () => {
+  const { play, page } = desk;
+  const manager = page.getByTestId('manager-phone');
+  await sendMail(play, { to: 'u_amy@jianghai.example' });
+  await manager.getByTestId('staff-mail-open').click();
+  await manager.getByText('企业邮箱 u_amy@jianghai.example').waitFor();
+  await play.control('hold', { userid: 'u_ben' });
+  await manager.getByTestId('staff-mail-screen').waitFor({ state: 'detached' });
+  await manager.getByTestId('staff-mail-open').click();
+  await manager.getByText('还没有邮件。').waitFor();
 });
 
 test.each([320, 390, 430])('the phone is %i wide, and so is the page in it', async (width) => {

@@ -16,7 +16,7 @@ describe('POST /sms/send', () => {
   test('a signed message arrives with whoever has the number, unread', async () => {
     const externalUserid = await aPerson();
     expect(await sendSms(play, message)).toMatchObject({ status: 200, body: { taken: true, duplicate: false } });
-    expect(await inbox(`?phone=${phone}`)).toEqual([{ ...message, at: expect.any(Number), externalUserid, read: false }]);
+    expect(await inbox(`?phone=${phone}`)).toEqual([{ ...message, at: expect.any(Number), externalUserid, userid: '', read: false }]);
   });
 
   test('the same messageId again is taken, and arrives once', async () => {
@@ -55,7 +55,7 @@ describe('POST /sms/send', () => {
 
   test('a number that nobody has: taken all the same', async () => {
     expect((await sendSms(play, message)).status).toBe(200);
-    expect(await inbox()).toEqual([expect.objectContaining({ externalUserid: '' })]);
+    expect(await inbox()).toEqual([expect.objectContaining({ externalUserid: '', userid: '' })]);
   });
 
   test('faults: a status and an errcode come instead of it, a lost answer after it', async () => {
@@ -74,6 +74,42 @@ describe('POST /sms/send', () => {
   test('stands in the log', async () => {
     await sendSms(play, message);
     expect((await play.get('/sandbox/log?limit=1')).body.rows[0]).toMatchObject({ direction: 'in', path: '/sms/send', status: 200, request: message });
+  });
+});
+
+describe('a member’s number', () => {
+  const toAmy = async (messageId = 'm-1') => {
+    const { members } = (await play.get('/sandbox/state')).body;
+    const { mobile } = members.find(({ userid }: { userid: string }) => userid === 'u_amy');
+    await sendSms(play, { ...message, messageId, phone: mobile });
+    return mobile as string;
+  };
+  const ids = (rows: { messageId: string }[]) => rows.map(({ messageId }) => messageId);
+
+  test('rings the manager’s phone, unread', async () => {
+    const mobile = await toAmy();
+    expect(await inbox('?userid=u_amy')).toEqual([{ ...message, phone: mobile, at: expect.any(Number), externalUserid: '', userid: 'u_amy', read: false }]);
+    expect((await play.get('/sandbox/state')).body).toMatchObject({ sms: [], staffSms: [{ messageId: 'm-1', read: false }] });
+    await play.control('hold', { userid: 'u_ben' });
+    expect((await play.get('/sandbox/state')).body.staffSms).toEqual([]);
+  });
+
+  test('is the customer’s where both have it', async () => {
+    const mobile = await toAmy();
+    const externalUserid = await aPerson(mobile);
+    await toAmy('m-2');
+    expect(ids(await inbox('?userid=u_amy'))).toEqual(['m-1']);
+    expect(ids(await inbox(`?externalUserid=${externalUserid}`))).toEqual(['m-2']);
+  });
+
+  test('reading, one or all; of one person', async () => {
+    for (const messageId of ['m-1', 'm-2', 'm-3']) await toAmy(messageId);
+    expect((await play.control('smsRead', { userid: 'u_amy', messageId: 'm-2' })).body).toEqual({ read: 1 });
+    expect((await play.control('smsRead', { userid: 'u_ben' })).body).toEqual({ read: 0 });
+    expect((await inbox()).map(({ read }: { read: boolean }) => read)).toEqual([false, true, false]);
+    expect((await play.control('smsRead', { userid: 'u_amy' })).body).toEqual({ read: 3 });
+    expect((await play.control('smsRead', { userid: 'u_nobody' })).status).toBe(404);
+    expect((await play.control('smsRead', { userid: 'u_amy', externalUserid: await aPerson() })).status).toBe(400);
   });
 });
 

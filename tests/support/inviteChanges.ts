@@ -1,6 +1,23 @@
 import type { InviteCodeRow } from '../../server/referral/inviteCode.model.ts';
-import { aSignedIn, type SignedIn } from './builders.ts';
+import { aSignedIn, aStaff, aTree, type SignedIn } from './builders.ts';
+import { useCodeWecom } from './channelsBuilders.ts';
 import { post } from './harness.ts';
+import { aCampaign, anInvite } from './referralBuilders.ts';
+import { ok } from './wecomBuilders.ts';
+
+/** A supervisor, a manager with a code, and a WeCom that lets contact ways go. Call at the top of a test file, after `useServer`. */
+export function useInviteOwner() {
+  const played = useCodeWecom();
+  const owner = { east: undefined as unknown as SignedIn }; // filled before the first test
+  beforeAll(async () => {
+    await aTree();
+    owner.east = await aSignedIn({ place: 'east', roles: ['supervisor'] });
+    await aStaff({ userid: 'u_amy', place: 'bund' });
+  });
+  beforeEach(() => played.wecom.answer('/cgi-bin/externalcontact/del_contact_way', ok()));
+  const aCode = async () => anInvite('u_amy', await aCampaign({ from: '2026-01-01', to: '2030-12-31' }));
+  return { played, owner, aCode };
+}
 
 /** What every operation that changes a code refuses alike. */
 export function refusesOthers(operation: string, aCode: () => Promise<InviteCodeRow>, change: (id: string) => object = (id) => ({ id })): void {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
-export interface Running { child: ChildProcess; port: number; url: string; kill: () => Promise<void>; stop: () => Promise<number | null> }
+export interface Running { child: ChildProcess; port: number; /** The sandbox's. */ smtpPort: number; url: string; kill: () => Promise<void>; stop: () => Promise<number | null> }
 
 const running = new Set<ChildProcess>();
 
@@ -15,13 +15,13 @@ export async function startProgram(name: 'server' | 'sandbox', env: Record<strin
   running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => { output = (output + String(chunk)).slice(-4_000); });
-  const port = await new Promise<number>((ready, failed) => {
-    child.on('message', (message: { ready?: boolean; port?: number }) => { if (message.ready) ready(message.port ?? 0); });
+  const { port = 0, smtpPort = 0 } = await new Promise<{ port?: number; smtpPort?: number }>((ready, failed) => {
+    child.on('message', (message: { ready?: boolean; port?: number; smtpPort?: number }) => { if (message.ready) ready(message); });
     child.once('exit', (code) => failed(new Error(`${name} ended with ${code}:\n${output}`)));
   });
   const ended = new Promise<number | null>((end) => child.once('exit', (code) => { running.delete(child); end(code); }));
   return {
-    child, port, url: `http://127.0.0.1:${port}`,
+    child, port, smtpPort, url: `http://127.0.0.1:${port}`,
     kill: async () => { child.kill('SIGKILL'); await ended; },
     stop: async () => { child.kill('SIGTERM'); return ended; },
   };
@@ -32,12 +32,13 @@ export const endPrograms = async (): Promise<void> => {
 };
 
 export const startSandbox = (env: Record<string, string> = {}): Promise<Running> =>
-  startProgram('sandbox', { SANDBOX_PORT: '0', SANDBOX_DATA: mkdtempSync(join(tmpdir(), 'guanhu-sandbox-')), ...env });
+  startProgram('sandbox', { SANDBOX_PORT: '0', SANDBOX_SMTP_PORT: '0', SANDBOX_DATA: mkdtempSync(join(tmpdir(), 'guanhu-sandbox-')), ...env });
 
 /** Settings that make a server process use this sandbox. */
 export const towards = (sandbox: Running): Record<string, string> => ({
   WECOM_API_BASE: sandbox.url, WECOM_LOGIN_BASE: sandbox.url, WECHAT_OAUTH_BASE: sandbox.url, WECHAT_API_BASE: sandbox.url,
   SMS_GATEWAY_URL: `${sandbox.url}/sms/send`, SMS_GATEWAY_SECRET: 'sandbox-sms-secret',
+  MAIL_URL: `smtp://guanhu:sandbox-mail-secret@127.0.0.1:${sandbox.smtpPort}`, MAIL_FROM: '江海银行 <noreply@jianghai.example>',
 });
 
 export const control = async <T>(sandbox: Running, path: string, body?: unknown): Promise<T> => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bizMail } from '../mail/address.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { findMember, membersOf, subtree, type Department, type Member, type State } from '../state.ts';
 import { page } from './cursor.ts';
@@ -9,11 +10,12 @@ import { Refusal } from './refusal.ts';
 const dayMs = 86_400_000;
 const maxIdRows = 10_000;
 
-/** Without phone, mail and picture: WeCom keeps these from apps made after 2022-06-20 (contract 3.1). */
+/** Without picture and address; phone and mail of those who have authorised it: WeCom keeps these from apps made after 2022-06-20 (contract 3.1). */
 const present = (member: Member) => ({
   userid: member.userid, name: member.name, department: member.department, order: member.department.map(() => 0), position: member.position, status: member.status,
   enable: member.status === 2 ? 0 : 1, isleader: member.is_leader_in_dept.includes(1) ? 1 : 0, extattr: member.extattr, hide_mobile: 0, telephone: '', main_department: member.main_department,
   is_leader_in_dept: member.is_leader_in_dept, direct_leader: [], alias: member.alias, external_position: '',
+  ...(member.sharesContact ? { mobile: member.mobile, email: '', biz_mail: bizMail(member) } : {}),
 });
 
 const presentDepartment = (state: State, { id, name, parentid, order }: Department) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../chance.ts';
+import { bizMail } from '../mail/address.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { findMember, type LoginCode } from '../state.ts';
 import { endpoint } from './endpoint.ts';
@@ -61,7 +62,7 @@ export const loginEndpoints = [
       if (!member) throw new Refusal(60111);
       return {
         userid: member.userid, gender: member.gender, avatar: `${sandbox.publicUrl}/avatar/${member.userid}.svg`, qr_code: '', mobile: member.mobile,
-        email: '', biz_mail: `${member.userid}@jianghai.example`, address: '',
+        email: '', biz_mail: bizMail(member), address: '',
       };
     },
   }),

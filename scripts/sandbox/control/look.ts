@@ -1,6 +1,8 @@
 import type Router from '@koa/router';
 import { PassThrough } from 'node:stream';
 import { isoTime } from '../clock.ts';
+import { bizMail } from '../mail/address.ts';
+import { mailsOf } from '../mail/inbox.ts';
 import { presentWelcome } from '../people.ts';
 import { inboxOf } from '../sms/inbox.ts';
 import { phoneOrigin, serverOrigin } from '../proxy/hosts.ts';
@@ -8,6 +10,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { miniCodeText } from '../wechat/miniCode.ts';
 
 const shownSms = 200;
+const shownMails = 50;
 const keepAliveMs = 20_000;
 
 /** What the desk page shows. */
@@ -40,10 +43,10 @@ export function presentState(sandbox: Sandbox) {
     clock: { at: isoTime(clock.nowMs()), offsetMs: clock.offsetMs() },
     corp: {
       corpId: settings.corpId, name: state.departments.get(1)?.name ?? '', agentId: settings.agentId, publicUrl, callbackUrl: sandbox.callbacks.url() ?? null,
-      miniprogramAppid: settings.miniprogramAppid, ...(settings.adminUrl ? { adminUrl: settings.adminUrl } : {}),
+      miniprogramAppid: settings.miniprogramAppid, smtpPort: sandbox.smtpPort, ...(settings.adminUrl ? { adminUrl: settings.adminUrl } : {}),
     },
     departments: [...state.departments.values()],
-    members: [...state.members.values()],
+    members: [...state.members.values()].map((member) => ({ ...member, biz_mail: bizMail(member) })),
     customers: [...state.customers.values()].map((customer) => ({ ...customer, avatar: customer.avatar || `${publicUrl}/avatar/${customer.externalUserid}.svg` })),
     contactWays: [...state.contactWays.values()],
     relations: [...state.followers.values()].flatMap((each) => [...each.values()]),
@@ -53,7 +56,9 @@ export function presentState(sandbox: Sandbox) {
     messages: state.messages,
     friendChats: [...state.friendChats.values()],
     notices: state.notices.filter(({ externalUserid }) => externalUserid === state.holding.externalUserid),
-    sms: inboxOf(sandbox, state.holding.externalUserid).slice(0, shownSms),
+    sms: inboxOf(sandbox, { externalUserid: state.holding.externalUserid }).slice(0, shownSms),
+    staffSms: inboxOf(sandbox, { userid: state.holding.userid }).slice(0, shownSms),
+    staffMails: mailsOf(sandbox, state.holding.userid).slice(0, shownMails),
     miniCodes: [...state.miniCodes.values()].map((code) => ({ ...code, text: miniCodeText(code) })),
     faults: sandbox.faults.list(),
     deliveries: { ...sandbox.callbacks.deliveries(), waiting: sandbox.callbacks.waiting() },

@@ -29,6 +29,11 @@ export function phoneRoutes(router: Router, sandbox: Sandbox): void {
     const { externalUserid, name, phone } = newCustomer(sandbox, given);
     return { externalUserid, name, phone };
   });
+  control(router, sandbox, 'member', z.strictObject({ userid: id, sharesContact: z.boolean() }), ({ userid, sharesContact }) => {
+    const changed = Object.assign(member(sandbox, userid), { sharesContact });
+    sandbox.touch();
+    return changed;
+  });
   control(router, sandbox, 'scan', z.object({ qr: id }), ({ qr }) => {
     const way = contactWay(sandbox, qr.trim().replace(/[?#].*$/, '').replace(/\/+$/, '').split('/').at(-1) ?? '');
     const members = membersOfWay(sandbox.state, way);

@@ -63,7 +63,7 @@ function clockRoutes(router: Router, sandbox: Sandbox): void {
 function faultRoutes(router: Router, sandbox: Sandbox): void {
   const { faults, callbacks, log } = sandbox;
   const Fault = z.strictObject({
-    path: z.string().regex(/^(\*|\/.*)$/), times: z.number().int().min(1).max(1_000_000).default(1), errcode: z.number().int().optional(),
+    path: z.string().regex(/^(\*|smtp|\/.*)$/), times: z.number().int().min(1).max(1_000_000).default(1), errcode: z.number().int().optional(),
     httpStatus: z.number().int().min(400).max(599).optional(), latencyMs: count(600_000).optional(), brokenJson: z.boolean().optional(), reset: z.boolean().optional(),
   });
   router.get('/sandbox/faults', (ctx) => { ctx.body = { faults: faults.list() }; });

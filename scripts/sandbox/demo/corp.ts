@@ -16,6 +16,8 @@ const managerPositions = ['客户经理', '客户经理', '理财经理', '高�
 /** Everybody but these: the bank has not entered a number for them. */
 const withoutNumber = new Set(['u_mgr_07', 'u_mgr_19', 'u_mgr_31', 'u_sup_43']);
 const notActivated = 'u_mgr_39';
+/** Two of three members let apps see their mobile and mailbox, these in any case. */
+const surelyShares = new Set(['u_amy', 'u_ben']);
 
 const corpTags: [group: string, byApp: boolean, tags: string[]][] = [
   ['客户等级', false, ['普通', '金卡', '白金', '私行']],
@@ -69,7 +71,7 @@ function member(draft: Draft, count: number, chance: Chance, used: Set<string>):
   return {
     userid: draft.userid, name: draft.name ?? newName(chance, used), alias: '', position: draft.position,
     department: [draft.department], main_department: draft.department, is_leader_in_dept: [draft.leads ? 1 : 0],
-    mobile: `139${String(10_000_000 + count).padStart(8, '0')}`, gender: String(1 + chance.below(2)), status: activated ? 1 : 4, activated,
+    mobile: `139${String(10_000_000 + count).padStart(8, '0')}`, gender: String(1 + chance.below(2)), sharesContact: surelyShares.has(draft.userid) || count % 3 !== 0, status: activated ? 1 : 4, activated,
     canAddCustomers: activated && (draft.canAddCustomers ?? false), inAppRange: true,
     extattr: { attrs: withoutNumber.has(draft.userid) ? [] : [{ type: 0, name: '工号', text: { value: number } }] },
   };

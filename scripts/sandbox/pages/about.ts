@@ -25,7 +25,7 @@ export function aboutRoutes(router: Router, sandbox: Sandbox): void {
     const values: [string, string][] = [
       ['接口地址', publicUrl], ['CorpID', settings.corpId], ['AgentID', String(settings.agentId)], ['应用 Secret', settings.secret], ['通讯录同步 Secret', settings.contactSecret],
       ['回调地址', sandbox.callbacks.url() ?? '未设置'], ['回调 Token', settings.callbackToken], ['EncodingAESKey', settings.callbackAesKey],
-      ['小程序 AppID', settings.miniprogramAppid], ['小程序 Secret', settings.miniprogramSecret], ['短信网关密钥', settings.smsSecret], ['手机打开谁的网页', serverOrigin(sandbox) ?? '未设置'],
+      ['小程序 AppID', settings.miniprogramAppid], ['小程序 Secret', settings.miniprogramSecret], ['短信网关密钥', settings.smsSecret], ['邮件服务器', `smtp://${settings.smtpUser}:${settings.smtpPassword}@${settings.host}:${sandbox.smtpPort}`], ['手机打开谁的网页', serverOrigin(sandbox) ?? '未设置'],
     ];
     ctx.type = 'html';
     ctx.body = htmlPage('沙箱说明', [
@@ -33,7 +33,8 @@ export function aboutRoutes(router: Router, sandbox: Sandbox): void {
       `<section class="card"><h2 style="margin-top:0">连接参数</h2>${table(['名称', '值'], values.map(([name, value]) => row(name, `<code>${escape(value)}</code>`)))}</section>`,
       ...endpointGroups.map(([title, list]) => `<h2>${title}</h2><section class="card">${table(['方法', '路径', '说明'], list.map(presentEndpoint))}</section>`),
       ...wechatGroups.map(([title, list]) => `<h2>${title}</h2><section class="card">${table(['方法', '路径', '说明'], list.map(presentEndpoint))}</section>`),
-      `<h2>短信网关</h2><section class="card">${table(['方法', '路径', '说明'], [row('<code>POST</code>', '<code>/sms/send</code>', '校验签名，同一 messageId 只收一次，送到号码主人的手机')])}</section>`,
+      `<h2>短信网关</h2><section class="card">${table(['方法', '路径', '说明'], [row('<code>POST</code>', '<code>/sms/send</code>', '校验签名，同一 messageId 只收一次，送到号码主人的手机；不是客户的号码就看是哪位员工的')])}</section>`,
+      `<h2>邮件服务器</h2><section class="card">${table(['协议', '地址', '说明'], [row('<code>SMTP</code>', '<code>&lt;userid&gt;@jianghai.example</code>', '校验用户名和密码，同一 Message-ID 每个信箱只收一次，最大 256 KB，送到员工的手机')])}</section>`,
       `<h2>客户手机里的小程序</h2><section class="card">${table(['调用', '手机上发生什么'], bridgeCalls.map(([name, what]) => row(`<code>${name}</code>`, what)))}</section>`,
       `<h2>登录页</h2><section class="card">${table(['路径', '说明'], [row('<code>/wwlogin/sso/login</code>', '企业微信扫码登录'), row('<code>/connect/oauth2/authorize</code>', '企业微信内网页授权')])}</section>`,
       `<h2>回调事件</h2><section class="card">${table(['change_external_contact', '何时发出'], events.map(([name, when]) => row(`<code>${name}</code>`, when)))}</section>`,

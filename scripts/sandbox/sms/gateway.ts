@@ -7,6 +7,7 @@ import { isoTime, monotonicMs, pause } from '../clock.ts';
 import type { Fault } from '../faults.ts';
 import { curl } from '../log.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { Sms, State } from '../state.ts';
 
 const path = '/sms/send';
 /** A signature older or newer than this is no longer taken. */
@@ -51,10 +52,17 @@ function answerTo(sandbox: Sandbox, ctx: Context, text: string): Answer {
   const { messageId, phone } = parsed.data;
   const { state, clock } = sandbox;
   if (state.sms.some((each) => each.messageId === messageId)) return { status: 200, body: { taken: true, duplicate: true } };
-  state.sms.push({ messageId, phone, text: parsed.data.text, at: clock.nowSeconds(), externalUserid: state.phones.get(phone) ?? '', read: false });
+  state.sms.push({ messageId, phone, text: parsed.data.text, at: clock.nowSeconds(), ...holderOf(state, phone), read: false });
   state.sms.splice(0, state.sms.length - keptMessages);
   sandbox.touch();
   return { status: 200, body: { taken: true, duplicate: false } };
+}
+
+/** A number may be a customer's and a member's: then it is the customer's phone that rings. */
+function holderOf(state: State, phone: string): Pick<Sms, 'externalUserid' | 'userid'> {
+  const externalUserid = state.phones.get(phone) ?? '';
+  const member = externalUserid ? undefined : [...state.members.values()].find(({ mobile }) => mobile === phone);
+  return { externalUserid, userid: member?.userid ?? '' };
 }
 
 function isSigned({ settings, clock }: Sandbox, timestamp: string, body: string, signature: string): boolean {

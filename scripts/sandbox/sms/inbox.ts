@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import { z } from 'zod';
-import { customer, PhoneNumber } from '../control/phones.ts';
+import { customer, member, PhoneNumber } from '../control/phones.ts';
 import { control, ControlError } from '../control/route.ts';
 import { givePhone, swapPhones } from '../phoneNumbers.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -8,17 +8,23 @@ import type { Sms } from '../state.ts';
 
 const id = z.string().min(1);
 
+/** A customer or a member. */
+export type Holder = { externalUserid: string } | { userid: string };
+const isTo = (sms: Sms, holder: Holder) => ('userid' in holder ? holder.userid !== '' && sms.userid === holder.userid : holder.externalUserid !== '' && sms.externalUserid === holder.externalUserid);
+
 /** What came to one person, newest first; a number that moves on takes nothing along. */
-export const inboxOf = ({ state }: Sandbox, externalUserid: string): Sms[] => state.sms.filter((each) => each.externalUserid === externalUserid && externalUserid !== '').reverse();
+export const inboxOf = ({ state }: Sandbox, holder: Holder): Sms[] => state.sms.filter((each) => isTo(each, holder)).reverse();
 
 /** Who has which number, and what came to it. */
 export function inboxRoutes(router: Router, sandbox: Sandbox): void {
   router.get('/sandbox/sms', (ctx) => {
-    const { phone, externalUserid } = ctx.query;
-    ctx.body = { rows: [...sandbox.state.sms].reverse().filter((each) => (!phone || each.phone === phone) && (!externalUserid || each.externalUserid === externalUserid)) };
+    const { phone, externalUserid, userid } = ctx.query;
+    ctx.body = { rows: [...sandbox.state.sms].reverse().filter((each) => (!phone || each.phone === phone) && (!externalUserid || each.externalUserid === externalUserid) && (!userid || each.userid === userid)) };
   });
-  control(router, sandbox, 'smsRead', z.object({ externalUserid: id, messageId: z.string().optional() }), ({ externalUserid, messageId }) => {
-    const mine = inboxOf(sandbox, customer(sandbox, externalUserid).externalUserid).filter((each) => !messageId || each.messageId === messageId);
+  const messageId = z.string().optional();
+  control(router, sandbox, 'smsRead', z.union([z.strictObject({ externalUserid: id, messageId }), z.strictObject({ userid: id, messageId })]), (given) => {
+    const holder = 'userid' in given ? member(sandbox, given.userid) : customer(sandbox, given.externalUserid);
+    const mine = inboxOf(sandbox, holder).filter((each) => !given.messageId || each.messageId === given.messageId);
     for (const each of mine) each.read = true;
     sandbox.touch();
     return { read: mine.length };

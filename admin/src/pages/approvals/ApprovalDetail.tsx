@@ -7,6 +7,7 @@ import { api } from '../../lib/api.ts';
 import { useWrite } from '../../lib/useWrite.ts';
 import { approvalMoods, type Approval } from './approvalQueries.ts';
 import { approvalWords } from './approvalWords.ts';
+import { Differences } from './Differences.tsx';
 import { useQueueKeys } from './useQueueKeys.ts';
 
 const mostWords = 500;
@@ -21,8 +22,7 @@ export function ApprovalDetail({ approval, onDecided }: { approval: Approval; on
       <p className="hint">{author.name} · {departmentName}，<Time at={createdAt} />提交</p>
       <h3>原因</h3>
       <p className="approval-reason">{reason}</p>
-      <h3>依据</h3>
-      <dl className="facts approval-facts">{details.map(({ label, value }) => <div key={label} className="fact-pair"><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+      <Differences details={details} />
       <h3>审批</h3>
       <Decisions approval={approval} />
       <Decide approval={approval} onDecided={onDecided} />

@@ -7,12 +7,13 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
+import { isApiError } from '../../lib/apiError.ts';
 import { oneOf, useFilters } from '../../lib/useFilters.ts';
 import { useNarrow } from '../../lib/useNarrow.ts';
 import { useCan } from '../../lib/useSession.ts';
 import { ApprovalDetail } from './ApprovalDetail.tsx';
 import { ApprovalItems } from './ApprovalItems.tsx';
-import { useApprovals } from './approvalQueries.ts';
+import { useApproval, useApprovals } from './approvalQueries.ts';
 import { Deputies } from './Deputies.tsx';
 import { useQueueKeys } from './useQueueKeys.ts';
 
@@ -32,8 +33,8 @@ export function Approvals() {
   const query = useApprovals({ page, pageSize, ...(showsAll ? (state ? { state } : {}) : { waitingForMe: true }), ...(kind ? { kind } : {}) });
   const rows = query.data?.rows ?? [];
   const listed = rows.find((each) => each.id === id);
-  const elsewhere = useElsewhere(id, query.data !== undefined && !listed);
-  const chosen = id ? listed ?? elsewhere.approval : narrow ? undefined : rows[0];
+  const byAddress = useApproval(id, { enabled: query.data !== undefined && !listed });
+  const chosen = id ? listed ?? byAddress.data : narrow ? undefined : rows[0];
   const open = (next: string | undefined) => navigate(`/approvals${next ? `/${next}` : ''}${window.location.search}`, { replace: true });
   const at = rows.findIndex((each) => each.id === chosen?.id);
   const step = (by: number) => { const next = rows[Math.max(0, at + by)]; if (next) open(next.id); };
@@ -42,7 +43,7 @@ export function Approvals() {
   if (!query.data) return <><PageHead title="审批" />{query.error ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PageSkeleton />}</>;
   const detail = chosen
     ? <ApprovalDetail key={chosen.id} approval={chosen} onDecided={showsAll ? undefined : goOn} />
-    : <div className="card"><Nothing id={id} searching={elsewhere.searching} isEmpty={rows.length === 0} showsAll={showsAll} onAll={() => change({ show: 'all' })} /></div>;
+    : <div className="card"><Nothing id={id} error={byAddress.error} onRetry={() => void byAddress.refetch()} isEmpty={rows.length === 0} showsAll={showsAll} onAll={() => change({ show: 'all' })} /></div>;
   return (
     <>
       <PageHead
@@ -65,17 +66,12 @@ export function Approvals() {
   );
 }
 
-const mostElsewhere = 100;
+interface NothingProps { id: string | undefined; error: unknown; onRetry: () => void; isEmpty: boolean; showsAll: boolean; onAll: () => void }
 
-/** An address may name one that this page of the list does not show. */
-function useElsewhere(id: string | undefined, isMissing: boolean) {
-  const query = useApprovals({ page: 1, pageSize: mostElsewhere }, { enabled: id !== undefined && isMissing });
-  return { approval: query.data?.rows.find((each) => each.id === id), searching: query.isLoading };
-}
-
-function Nothing({ id, searching, isEmpty, showsAll, onAll }: { id: string | undefined; searching: boolean; isEmpty: boolean; showsAll: boolean; onAll: () => void }) {
-  if (searching) return <PageSkeleton />;
-  if (id) return <EmptyState title="没有这个审批，或不在您的管辖范围" hint="请从列表中选择。" />;
+function Nothing({ id, error, onRetry, isEmpty, showsAll, onAll }: NothingProps) {
+  if (isApiError(error, 'org.approvalNotFound')) return <EmptyState title="没有这个审批，或不在您的管辖范围" hint="请从列表中选择。" />;
+  if (error) return <ErrorState error={error} onRetry={onRetry} />;
+  if (id) return <PageSkeleton />;
   if (!isEmpty) return <EmptyState title="从左边选择一个申请" />;
   if (showsAll) return <EmptyState title="还没有申请" hint="更正管户、修改管户规则时提交的申请，会出现在这里。" />;
   return <EmptyState title="没有等您审批的申请" hint="有新的申请时会出现在这里。" action={<Button onClick={onAll}>查看全部申请</Button>} />;

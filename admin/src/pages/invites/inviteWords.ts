@@ -12,7 +12,7 @@ export const inviteWords = {
   }),
   send: (name: string) => ({ title: `把「${name}」的邀请码发给客户经理`, content: '范围内每位有在用邀请码的客户经理，会收到自己的邀请码和链接。' }),
   sendOne: ({ code, manager }: Invite) => ({ title: `把邀请码发给${manager.name}`, content: `${manager.name}会收到邀请码 ${code} 和它的链接。` }),
-  sendBy: { wecom: '应用消息，发到每个人的企业微信', mail: '发到组织架构里登记的邮箱', sms: '发到组织架构里登记的手机号' } satisfies Record<StaffChannel, string>,
+  sendBy: { wecom: '应用消息，发到每个人的企业微信', mail: '发到组织与角色里登记的邮箱', sms: '发到组织架构里登记的手机号' } satisfies Record<StaffChannel, string>,
   disable: ({ code, manager }: Invite) => ({
     title: `停用邀请码 ${code}？`,
     content: `已发出的链接、小程序码和企业微信二维码立即失效，客户会看到“已停用，请向客户经理索取新码”。已归属${manager.name}的客户不受影响。停用后不能再启用，需要时请换发。`,

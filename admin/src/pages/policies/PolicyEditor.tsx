@@ -8,36 +8,41 @@ import { api } from '../../lib/api.ts';
 import { isApiError } from '../../lib/apiError.ts';
 import { businessDay, businessTime, startOfDay } from '../../lib/clock.ts';
 import { count } from '../../lib/figures.ts';
+import { DraftLine } from './DraftLine.tsx';
 import { PolicyDifferences } from './PolicyDifferences.tsx';
 import { PreviewAnswer } from './PreviewAnswer.tsx';
 import type { Policies, Rules } from './policyQueries.ts';
 import { policyWords } from './policyWords.ts';
+import { usePolicyDraft } from './usePolicyDraft.ts';
 import { WeightField } from './WeightField.tsx';
 
 interface Fields { rules: Rules; from: dayjs.Dayjs; note: string }
-interface PolicyEditorProps { policies: Policies; onSubmit: (input: Parameters<Api['attribution']['proposePolicy']>[0]) => void; pending: boolean; error: unknown }
+interface PolicyEditorProps { policies: Policies; userid: string; onSubmit: (input: Parameters<Api['attribution']['proposePolicy']>[0]) => void; onDiscard: () => void; pending: boolean; error: unknown }
 
 const mostDays = 3_650;
 
 /** Left the rules, right what they mean; below, whom they would move. */
-export function PolicyEditor({ policies, onSubmit, pending, error }: PolicyEditorProps) {
+export function PolicyEditor({ policies, userid, onSubmit, onDiscard, pending, error }: PolicyEditorProps) {
   const [form] = Form.useForm<Fields>();
-  const [initial] = useState(() => ({ rules: policies.rows.find(({ version }) => version === policies.currentVersion)?.rules, from: dayjs(earliestDay(policies)) }));
+  const [base] = useState(() => policies.rows.find(({ state }) => state === 'published')); // newest first: the one that a new version follows
+  const { draft, keep } = usePolicyDraft(userid, base);
+  const first = dayjs(earliestDay(policies));
+  const [initial] = useState(() => startOf(draft ?? { rules: base?.rules, from: earliestDay(policies), note: '' }, first));
   const rules = Form.useWatch('rules', form) ?? initial.rules;
   const [tried, setTried] = useState<Rules>();
   const preview = useLongWorkWith('attribution.preview', api.attribution.previewPolicy);
-  const isChanged = !sameRules(rules, initial.rules);
+  const isChanged = !sameRules(rules, base?.rules);
   const tryOut = () => {
     if (!rules) return;
     void form.validateFields([['rules', 'windowDays']]).then(() => { setTried(rules); preview.begin({ rules }); }, () => undefined); // told beside the field
   };
-  const first = dayjs(earliestDay(policies));
   const done = preview.work?.state === 'done' ? preview.work : undefined;
   return (
     <>
       <div className="policy-editor">
         <Form form={form} layout="vertical" requiredMark={false} className="card section editor-form" initialValues={initial} scrollToFirstError={{ block: 'center', focus: true }}
-          onFinish={({ rules: sent, from, note }) => onSubmit({ rules: sent, note, effectiveFrom: startOfDay(from.format('YYYY-MM-DD')) })}>
+          onValuesChange={(_, { rules: written, from, note }: Fields) => keep({ rules: written, from: from.format('YYYY-MM-DD'), note })} onFinish={({ rules: sent, from, note }) => onSubmit({ rules: sent, note, effectiveFrom: startOfDay(from.format('YYYY-MM-DD')) })}>
+          <DraftLine draft={draft} follows={base?.version ?? 0} isMoved={initial.isMoved} onDiscard={onDiscard} />
           <Form.Item name={['rules', 'mode']} label="同样强的触达">
             <Radio.Group className="role-boxes" options={policyModes.map((mode) => ({ value: mode, label: <>{policyModeNames[mode]} <span className="hint">{policyWords.mode[mode]}</span></> }))} />
           </Form.Item>
@@ -73,6 +78,12 @@ export function PolicyEditor({ policies, onSubmit, pending, error }: PolicyEdito
 
 const listed = ({ mode, windowDays, weights, lockOnConfirm }: Rules) => [mode, windowDays, lockOnConfirm, ...weighedKinds.map((kind) => weights[kind])].join();
 const sameRules = (a: Rules | undefined, b: Rules | undefined): boolean => a !== undefined && b !== undefined && listed(a) === listed(b);
+
+/** What the form begins with: a draft's day may have passed meanwhile. */
+function startOf({ rules, from, note }: { rules: Rules | undefined; from: string; note: string }, first: dayjs.Dayjs) {
+  const isMoved = dayjs(from).isBefore(first, 'day');
+  return { rules, from: isMoved ? first : dayjs(from), note, isMoved };
+}
 
 /** Rules never reach back: from tomorrow, and after every published version. */
 function earliestDay({ rows }: Policies): string {

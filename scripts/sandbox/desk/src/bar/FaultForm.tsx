@@ -21,7 +21,7 @@ const paths = [
   ['/cgi-bin/externalcontact/batch/get_by_user', '批量取客户'], ['/cgi-bin/externalcontact/add_contact_way', '建联系码'], ['/cgi-bin/externalcontact/mark_tag', '打标签'],
   ['/cgi-bin/externalcontact/remark', '改备注'], ['/cgi-bin/user/list', '取员工'], ['/cgi-bin/department/list', '取部门'], ['/cgi-bin/media/upload', '传素材'], ['/cgi-bin/message/send', '发应用消息'],
   ['/cgi-bin/stable_token', '取小程序凭证'], ['/sns/jscode2session', '小程序登录'], ['/wxa/business/getuserphonenumber', '取手机号'], ['/wxa/getwxacodeunlimit', '生成小程序码'],
-  ['/cgi-bin/message/subscribe/send', '发订阅消息'], ['/sms/send', '发短信'],
+  ['/cgi-bin/message/subscribe/send', '发订阅消息'], ['/sms/send', '发短信'], ['smtp', '发邮件'],
 ] as const;
 
 export function FaultForm() {

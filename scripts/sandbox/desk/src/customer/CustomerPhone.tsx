@@ -5,14 +5,14 @@ import { miniAddress, readScan } from '../lib/scanned.ts';
 import type { LinkCard, Scanned } from '../lib/types.ts';
 import { useScreens } from '../lib/useScreens.ts';
 import type { OpenCard } from '../parts/Card.tsx';
+import { InboxButton } from '../parts/InboxButton.tsx';
 import { Phone } from '../parts/Phone.tsx';
 import { CustomerChat } from './CustomerChat.tsx';
 import { CustomerHome } from './CustomerHome.tsx';
+import { CustomerSms } from './CustomerSms.tsx';
 import { FriendChat } from './FriendChat.tsx';
 import { LinkPage } from './LinkPage.tsx';
 import { MemberProfile } from './MemberProfile.tsx';
-import { Messages } from './Messages.tsx';
-import { NewSms } from './NewSms.tsx';
 import { NobodyHolds } from './NobodyHolds.tsx';
 import { PhonePage } from './PhonePage.tsx';
 import { ScanSheet } from './ScanSheet.tsx';
@@ -74,7 +74,7 @@ export function CustomerPhone() {
   }, [holder, pending]);
 
   return (
-    <Phone label="客户的手机" testid="customer-phone" look="wechat" above={me && <NewSms onOpen={() => setOver('sms')} />}>
+    <Phone label="客户的手机" testid="customer-phone" look="wechat" above={me && <InboxButton testid="sms" name="短信" icon="chat" letters={state.sms} onOpen={() => setOver('sms')} />}>
       {!me && <NobodyHolds waiting={pending !== undefined} />}
       {me && !top && <CustomerHome me={me} onScan={() => setOver('scan')} onChat={(userid) => open({ kind: 'chat', userid })} onFriend={(friend) => open({ kind: 'friend', friend })} onNotices={() => open({ kind: 'notices' })} onMini={() => openMini('')} />}
       {me && top?.kind === 'chat' && <CustomerChat key={top.userid} me={me} userid={top.userid} back={back} leave={() => home()} onCard={openCard} />}
@@ -84,7 +84,7 @@ export function CustomerPhone() {
       {top?.kind === 'link' && <LinkPage link={top.link} back={back} />}
       {me && state.phone.origin && top?.kind === 'page' && <PhonePage key={`${holder} ${top.address}`} me={me} origin={state.phone.origin} look={top.look} address={top.address} close={back} />}
       {over === 'scan' && <ScanSheet close={() => setOver(undefined)} onScan={openText} />}
-      {me && over === 'sms' && <Messages me={me} close={() => setOver(undefined)} />}
+      {me && over === 'sms' && <CustomerSms me={me} close={() => setOver(undefined)} />}
     </Phone>
   );
 }

@@ -14,6 +14,9 @@ export interface SandboxState {
   /** Of the person who holds the customer's phone, as are `sms`. */
   notices: ServiceNotice[];
   sms: Sms[];
+  /** Of the member who holds the manager's phone. */
+  staffSms: Sms[];
+  staffMails: Mail[];
   miniCodes: MiniCode[];
   /** Where the customer's phone opens the server's pages. */
   phone: { origin: string | null; home: string; serverOrigin: string | null };
@@ -24,12 +27,13 @@ export interface SandboxState {
 
 export interface Clock { at: string; offsetMs: number }
 export interface Department { id: number; name: string; parentid: number }
-export interface Member { userid: string; name: string; position: string; main_department: number; mobile: string; canAddCustomers: boolean; activated: boolean }
+export interface Member { userid: string; name: string; position: string; main_department: number; mobile: string; biz_mail: string; canAddCustomers: boolean; activated: boolean }
 export interface Customer { externalUserid: string; name: string; gender: number; phone: string }
 export interface FriendChat { people: [string, string]; lines: { at: number; from: string; attachments: Attachment[] }[] }
 export interface ServiceNotice { at: number; externalUserid: string; templateId: string; page: string; data: Record<string, string> }
 /** Newest first. */
 export interface Sms { messageId: string; phone: string; text: string; at: number; read: boolean }
+export interface Mail { messageId: string; from: string; subject: string; text: string; at: number; read: boolean }
 export interface MiniCode { id: string; scene: string; page: string; at: number; text: string }
 export interface ContactWay { config_id: string; remark: string; state: string; user: string[]; party: number[] }
 /** In the order of the corp's list, group by group. */

@@ -12,7 +12,7 @@ export function Phone({ label, testid, look, above, children }: Props) {
     <section className={`phone ${look}`} aria-label={label} data-testid={testid}>
       <div className="status-bar">
         <span aria-hidden="true">{shortTime(now)}</span>
-        {above}
+        {above && <span className="status-above">{above}</span>}
         <svg aria-hidden="true" width="60" height="14" viewBox="0 0 60 14" fill="currentColor">
           <rect x="0" y="8" width="3" height="5" rx="1" /><rect x="5" y="6" width="3" height="7" rx="1" /><rect x="10" y="3.5" width="3" height="9.5" rx="1" /><rect x="15" y="1" width="3" height="12" rx="1" />
           <rect x="27.5" y="1.5" width="25" height="11" rx="3.5" fill="none" stroke="currentColor" /><rect x="29.5" y="3.5" width="18" height="7" rx="2" /><rect x="54" y="5" width="2" height="4" rx="1" />
