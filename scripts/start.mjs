@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { homeFolder, home, projectRoot } from './lib/home.mjs';
 import { installPackages } from './lib/install.mjs';
+import { clockFile, localSettings } from './lib/localSettings.mjs';
 import { say, Stop } from './lib/say.mjs';
 
 /**
@@ -22,7 +22,7 @@ async function main() {
   const { buildAll } = await import('./lib/build.mjs');
   const [stores] = await Promise.all([startStores(), buildAll()]);
   const ports = await choosePorts();
-  const environment = settings(stores, ports);
+  const environment = localSettings(stores, ports);
   const { startProgram } = await import('./lib/programs.mjs');
   await startProgram('sandbox', { env: sandboxSettings(ports), port: ports.sandbox });
   const server = await startProgram('server', { args: ['--role=all'], env: environment, port: ports.server });
@@ -60,31 +60,6 @@ async function choosePorts() {
 async function freeSmtpPort() {
   const { freePort } = await import('./lib/command.mjs');
   return freePort(Number(process.env.SANDBOX_SMTP_PORT ?? 8025));
-}
-
-/** Keys of the local demo, made once: they belong to its data. */
-function secrets() {
-  const file = join(homeFolder('data'), 'secrets.json');
-  if (!existsSync(file)) {
-    const key = () => randomBytes(32).toString('base64');
-    writeFileSync(file, JSON.stringify({ FIELD_KEYS: `k1:${key()}`, BLIND_INDEX_KEY: key() }), { mode: 0o600 });
-  }
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-const corp = { WECOM_CORP_ID: 'wwsandbox000000001', WECOM_AGENT_ID: '1000002', WECOM_SECRET: 'sandbox-secret', WECOM_CALLBACK_TOKEN: 'sandboxToken01', WECOM_CALLBACK_AES_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8', MINIPROGRAM_APPID: 'wxsandboxapp00001', MINIPROGRAM_SECRET: 'sandbox-miniprogram-secret' };
-const clockFile = () => join(homeFolder('data'), 'clock-offset');
-
-function settings(stores, { server, sandbox, smtp }) {
-  const base = `http://localhost:${sandbox}`;
-  return {
-    ...process.env, ...corp, ...secrets(),
-    MONGODB_URI: stores.mongodb, REDIS_URL: stores.redis, PORT: String(server), HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${server}`,
-    ADMIN_DIST: join(projectRoot, 'admin/dist'), MINIPROGRAM_DIST: join(projectRoot, 'miniprogram/dist/h5'), CLOCK_OFFSET_FILE: clockFile(), FIRST_ADMIN_USERIDS: 'u_admin',
-    WECOM_API_BASE: base, WECOM_LOGIN_BASE: base, WECHAT_OAUTH_BASE: base, WECHAT_API_BASE: base,
-    SMS_GATEWAY_URL: `${base}/sms/send`, SMS_GATEWAY_SECRET: 'sandbox-sms-secret',
-    MAIL_URL: `smtp://guanhu:sandbox-mail-secret@127.0.0.1:${smtp}`, MAIL_FROM: '江海银行 <noreply@jianghai.example>',
-  };
 }
 
 const sandboxSettings = ({ server, sandbox, smtp }) => ({

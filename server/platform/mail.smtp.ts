@@ -10,8 +10,7 @@ const mailSeconds = histogram('mail_seconds', 'Mails to the SMTP host by its rep
 /** The bank's SMTP host, a connection a mail. */
 export const smtpMail: MailPort = {
   async send({ messageId, ...message }) {
-    const { createTransport } = await import('nodemailer'); // loaded by whoever sends mail, not by every process
-    const transport = createTransport({ url: config.MAIL_URL ?? '', connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs, disableFileAccess: true, disableUrlAccess: true });
+    const transport = await open();
     const startedMs = monotonicMs();
     let reply = 250;
     try {
@@ -25,6 +24,14 @@ export const smtpMail: MailPort = {
     }
   },
 };
+
+async function open() {
+  const { createTransport } = await import('nodemailer'); // loaded by whoever sends mail, not by every process
+  return createTransport({ url: config.MAIL_URL ?? '', connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs, disableFileAccess: true, disableUrlAccess: true });
+}
+
+/** Signs in and sends nothing; throws what is wrong. */
+export const verifyMail = async (): Promise<void> => void await (await open()).verify();
 
 /** RFC 5321, 4.2.1: 5xx is for good, 4xx for now. A wrong password is mended by an administrator, so that waiting helps. */
 function portErrorOf(reply: number, { code, message }: { code?: string; message: string }): PortError {

@@ -1,6 +1,5 @@
+import type { Advice } from '../platform/check.ts';
 import { WecomError } from './wecomError.ts';
-
-interface Advice { detail: string; action: string }
 
 const noRight = { detail: '应用没有调用这个接口的权限', action: '在企业微信后台「客户联系 → 客户 → API」把本应用加入可调用应用' };
 const badSecret = { detail: '应用 Secret 不正确，或应用已停用', action: '核对 WECOM_SECRET，并确认应用已启用' };
@@ -31,5 +30,25 @@ export function adviceOn(error: unknown): Advice {
   if (!(error instanceof WecomError)) return { detail: '检查没有完成', action: '查看系统健康页，确认 Redis 与 MongoDB 正常' };
   const known = advices[error.errcode];
   if (!known) return { detail: `企业微信返回 ${error.errcode}`, action: '在企业微信开发者中心的错误码查询页查看原因' };
+  return error.errcode < 0 ? known : { ...known, detail: `${known.detail}（${error.errcode}）` };
+}
+
+const badMiniSecret = { detail: '小程序的 AppSecret 不正确或已冻结', action: '在微信公众平台「开发管理 → 开发设置」重置或解冻 AppSecret，核对 MINIPROGRAM_SECRET' };
+/** The same of WeChat's (contract 8.1). */
+const wechatAdvices: Readonly<Record<number, Advice>> = {
+  [-2]: { detail: '没有收到微信的回答', action: '检查服务器能否访问 WECHAT_API_BASE，以及防火墙与代理' },
+  [-1]: { detail: '微信系统繁忙', action: '几分钟后再检查' },
+  40001: badMiniSecret,
+  40013: { detail: '小程序的 AppID 不正确', action: '核对 MINIPROGRAM_APPID' },
+  40125: badMiniSecret,
+  40164: { detail: '服务器地址不在小程序的 IP 白名单内', action: '在微信公众平台「开发管理 → 开发设置 → IP 白名单」加入服务器的出口地址' },
+  40243: badMiniSecret,
+  45011: { detail: '调用次数达到微信的上限', action: '几分钟后再检查' },
+};
+
+export function wechatAdviceOn(error: unknown): Advice {
+  if (!(error instanceof WecomError)) return adviceOn(error);
+  const known = wechatAdvices[error.errcode];
+  if (!known) return { detail: `微信返回 ${error.errcode}`, action: '在微信开放文档查看错误码的原因' };
   return error.errcode < 0 ? known : { ...known, detail: `${known.detail}（${error.errcode}）` };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
+import { staffChannels } from '../org/constants.ts';
 import { BusinessDay, Can, Id, Instant } from '../fields.ts';
 
 /** The one source of every progress bar. Seen by who started the work, and by administrators. */
@@ -47,4 +48,20 @@ export const getToday = contract('system.getToday', {
     welcomesSent: z.int(), welcomesMissed: z.int(), codesActive: z.int(),
     trend: z.array(z.object({ day: BusinessDay, added: z.int(), lost: z.int() })),
   }),
+});
+
+/** Tries every secret, permission and address, and says of each what to change on which console page. `npm run doctor` prints the same. */
+export const checkConnections = contract('system.checkConnections', {
+  kind: 'read',
+  summary: '检查连接',
+  input: z.strictObject({}),
+  output: z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), action: z.string() })), /** By what a test notice can be sent. */ channels: z.array(z.enum(staffChannels)) }),
+});
+
+/** Sends a notice to the caller's own phone or mailbox, so that they see it arrive. */
+export const sendTestNotice = contract('system.sendTestNotice', {
+  kind: 'write',
+  summary: '给自己发测试通知',
+  input: z.strictObject({ by: z.enum(staffChannels) }),
+  output: z.object({ sent: z.boolean(), /** Why not. */ reason: z.string() }),
 });

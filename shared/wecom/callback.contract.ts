@@ -18,11 +18,3 @@ export const listCallbacks = contract('wecom.listCallbacks', {
     repeats: z.int().nonnegative(),
   })),
 });
-
-/** Asks WeCom for a token and one harmless read, and says what came back. */
-export const checkConnection = contract('wecom.checkConnection', {
-  kind: 'read',
-  summary: '检查企业微信连接',
-  input: z.strictObject({}),
-  output: z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), action: z.string() })) }),
-});

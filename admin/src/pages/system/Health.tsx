@@ -11,7 +11,7 @@ import { healthKey, healthWords } from './healthWords.ts';
 
 export function Health() {
   const query = useQuery({ queryKey: [...healthKey], queryFn: ({ signal }) => api.system.getHealth({}, { signal }), refetchInterval: 5_000 });
-  const mayCheck = useCan('wecom.checkConnection');
+  const mayCheck = useCan('system.checkConnections');
   const health = query.data;
   return (
     <>
