@@ -6,7 +6,7 @@ import { projectRoot } from './lib/home.mjs';
 import { say, Stop } from './lib/say.mjs';
 
 /** `npm run bench -- <name>`: a bench with its peer in the same run, on stores of its own. */
-const programs = { callback: 'scripts/bench/callback.mjs', memory: 'scripts/bench/memory.mjs', welcome: 'dist/bench-welcome.mjs', redeem: 'dist/bench-redeem.mjs', replay: 'dist/bench-replay.mjs' };
+const programs = { callback: 'scripts/bench/callback.mjs', memory: 'scripts/bench/memory.mjs', welcome: 'dist/bench-welcome.mjs', redeem: 'dist/bench-redeem.mjs', replay: 'dist/bench-replay.mjs', report: 'dist/bench-report.mjs' };
 const names = Object.keys(programs);
 
 async function main() {

@@ -22,12 +22,13 @@ import { closeQueues } from '../server/platform/queue.ts';
 import { disconnectRedis } from '../server/platform/redis.ts';
 import { issueInviteCodes } from '../server/referral/issueInviteCodes.ts';
 import { boot } from '../server/run.ts';
+import { livePast } from './demo/past.ts';
 
 /** Fills an empty installation with a bank's past, through the operations that people use. Runs beside a server that works off what is owed. */
 const seeder = systemActor('seed');
 const days = 90;
-const customers = 300;
-const patienceMs = 180_000;
+const customers = 3_000;
+const patienceMs = 600_000;
 
 function bar(title: string, done: number, total: number): void {
   const width = 24;
@@ -97,17 +98,18 @@ async function makeCode(plan: Plan, operator: StaffActor, welcomeIds: string[]):
 const dayMs = 86_400_000;
 const dayFromNow = (count: number): string => businessDay(new Date(now().getTime() + count * dayMs));
 
-/** A campaign of the whole bank that runs today, with a code for every manager. */
-async function makeCampaign(operator: StaffActor): Promise<void> {
-  const name = '新春邀友季';
+const campaigns = [{ name: '金秋拓客', fromDaysAgo: 85, toDaysAgo: 20 }, { name: '新春邀友季', fromDaysAgo: 15, toDaysAgo: -80 }];
+
+/** Campaigns of the whole bank, one that is over and one that runs, with a code for every manager. */
+async function makeCampaign({ name, fromDaysAgo, toDaysAgo }: typeof campaigns[number], operator: StaffActor): Promise<void> {
   if (await Campaign.exists({ name })) return;
-  const { id } = await call(createCampaign, { name, from: dayFromNow(-10), to: dayFromNow(80), departmentId: 1 }, { actor: operator });
-  const { progressId } = await call(issueInviteCodes, { campaignId: id }, { actor: operator });
+  const then = { actor: operator, at: new Date(now().getTime() - fromDaysAgo * dayMs) };
+  const { id } = await call(createCampaign, { name, from: dayFromNow(-fromDaysAgo), to: dayFromNow(-toDaysAgo), departmentId: 1 }, then);
+  const { progressId } = await call(issueInviteCodes, { campaignId: id }, then);
   await until('邀请码', progressOf(progressId));
 }
 
 async function seed(): Promise<void> {
-  await boot();
   const sync = await call(startSync, {}, { actor: seeder });
   await until('组织架构', progressOf(sync.progressId));
   for (const [userid, roles] of Object.entries(grants)) await call(setRoles, { userid, roles }, { actor: seeder });
@@ -118,16 +120,26 @@ async function seed(): Promise<void> {
   const welcomes = await call(listWelcomes, {}, { actor: operator });
   for (const plan of plans) await makeCode(plan, operator, welcomes.rows.map((each) => each.versionId));
   await until('渠道码', async () => ({ done: await ChannelCode.countDocuments({ state: 'active' }), total: plans.length }));
-  await makeCampaign(operator);
+  for (const campaign of campaigns) await makeCampaign(campaign, operator);
   await control('populate', { customers, days });
   const pastImport = await call(startImport, {}, { actor: seeder });
   await until('客户', progressOf(pastImport.progressId));
-  await until('后续处理', async () => {
-    const left = await Owed.countDocuments({ state: 'waiting', dueAt: { $lte: now() } });
-    return { done: left === 0 ? 1 : 0, total: 1 };
-  });
+  await workedOff();
 }
 
-await seed();
+const workedOff = (): Promise<void> => until('后续处理', async () => {
+  const left = await Owed.countDocuments({ state: 'waiting', dueAt: { $lte: now() } });
+  return { done: left === 0 ? 1 : 0, total: 1 };
+});
+
+/** `--past`: what the bank and its customers did in these ninety days, on top of the contacts. */
+async function past(): Promise<void> {
+  const operator: StaffActor = { kind: 'staff', id: 'u_operator', name: '总行运营', roles: ['operator'], departmentPaths: ['/1/'], sessionId: 'seed', signedInAt: now() };
+  await livePast({ actor: operator, sandboxUrl: process.env.SANDBOX_URL ?? '', serverUrl: process.env.PUBLIC_URL ?? '', bar });
+  await workedOff();
+}
+
+await boot();
+await (process.argv.includes('--past') ? past() : seed());
 await closeQueues(5_000);
 await Promise.all([disconnectMongo(), disconnectRedis()]);

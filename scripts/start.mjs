@@ -26,9 +26,10 @@ async function main() {
   const { startProgram } = await import('./lib/programs.mjs');
   await startProgram('sandbox', { env: sandboxSettings(ports), port: ports.sandbox });
   const server = await startProgram('server', { args: ['--role=all'], env: environment, port: ports.server });
-  if (!flags.has('--no-seed')) await seed(environment, ports);
+  const isSeeded = flags.has('--no-seed') || await seed(environment, ports);
   writeFileSync(join(home, 'run.json'), JSON.stringify({ pid: process.pid, ...ports, mongodb: stores.mongodb, redis: stores.redis }, null, 2));
   announce(ports);
+  if (!isSeeded) await seedPast(environment, ports);
   server.once('exit', (code) => { say(`服务已退出（${code}），日志在 ${join(home, 'logs/server.log')}`); process.kill(process.pid, 'SIGTERM'); });
 }
 
@@ -77,13 +78,27 @@ async function startSandboxAlone() {
   say(`\n企业微信沙箱    http://localhost:${sandbox}/\n它覆盖了什么    http://localhost:${sandbox}/about\n回调地址用 SANDBOX_CALLBACK_URL 设置；按 Ctrl-C 停止。`);
 }
 
-async function seed(environment, { sandbox }) {
-  const marker = join(home, 'data', 'seeded');
-  if (existsSync(marker) && !process.env.MONGODB_URI) return;
+const marker = () => join(home, 'data', 'seeded');
+
+/** Contacts, codes and campaigns: what one needs to look around. True where the past is there too. */
+async function seed(environment, ports) {
+  if (existsSync(marker()) && !process.env.MONGODB_URI) return true;
+  await runSeed(environment, ports, []);
+  return false;
+}
+
+/** Ninety days of invitations and bank events, written while one may look around already. */
+async function seedPast(environment, ports) {
+  say('正在写入 90 天的演示数据，现在就可以使用。');
+  await runSeed(environment, ports, ['--past']);
+  writeFileSync(marker(), '');
+  say('演示数据已写完。');
+}
+
+async function runSeed(environment, { sandbox }, args) {
   const { builtProgram } = await import('./lib/build.mjs');
   const { run } = await import('./lib/command.mjs');
-  await run(process.execPath, ['--enable-source-maps', builtProgram('seed')], { cwd: projectRoot, env: { ...environment, LOG_LEVEL: 'silent', SANDBOX_URL: `http://localhost:${sandbox}` } });
-  writeFileSync(marker, '');
+  await run(process.execPath, ['--enable-source-maps', builtProgram('seed'), ...args], { cwd: projectRoot, env: { ...environment, LOG_LEVEL: 'silent', SANDBOX_URL: `http://localhost:${sandbox}` } });
 }
 
 function announce({ server, sandbox }) {

@@ -58,7 +58,8 @@ async function listen(role: ProcessRole): Promise<Server> {
   const app = buildApp(role === 'web' || role === 'all' ? domains : []);
   const server = createServer(app.callback());
   server.keepAliveTimeout = 65_000;
-  server.requestTimeout = 30_000;
+  server.headersTimeout = 30_000;
+  server.requestTimeout = 1_800_000; // a file of 300 MB over a slow line; other bodies have `readBody`'s time
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.PORT, config.HOST, resolve));
   return server;
 }

@@ -37,7 +37,7 @@ function personOf(n: number): { customerId: string; touches: Touch[] } {
   return { customerId, touches: Array.from({ length: perPerson }, (_, index): Touch => ({ id: `${customerId}:${index}`, kind: pick(touchKinds), managerUserid: pick(own), at: new Date(start + below(300 * 86_400) * 1_000), flags: [] })) };
 }
 
-const touchRow = (customerId: string, { id, ...touch }: Touch): TouchRow => ({ _id: id, customerId, ...touch, flags: [], recordedAt: touch.at, campaignId: null, inviteId: null, via: null, words: '' });
+const touchRow = (customerId: string, { id, ...touch }: Touch): TouchRow => ({ _id: id, customerId, ...touch, flags: [], recordedAt: touch.at, campaignId: null, inviteId: null, channel: 'direct', via: null, words: '' });
 
 async function store(from: number, to: number, policies: Policy[]): Promise<void> {
   for (let first = from; first < to; first += 2_000) {

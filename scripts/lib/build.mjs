@@ -9,7 +9,7 @@ import { projectRoot } from './home.mjs';
 import { say, Stop } from './say.mjs';
 
 /** Programs that are built for Node: each becomes `dist/<name>.mjs`. */
-const programs = { server: 'server/main.ts', sandbox: 'scripts/sandbox/main.ts', seed: 'scripts/seed.ts', verify: 'scripts/verify.ts', doctor: 'scripts/doctor.ts', 'bench-welcome': 'scripts/bench/welcome.ts', 'bench-replay': 'scripts/bench/replay.ts', 'bench-redeem': 'scripts/bench/redeem.ts' };
+const programs = { server: 'server/main.ts', sandbox: 'scripts/sandbox/main.ts', seed: 'scripts/seed.ts', verify: 'scripts/verify.ts', doctor: 'scripts/doctor.ts', 'bench-welcome': 'scripts/bench/welcome.ts', 'bench-replay': 'scripts/bench/replay.ts', 'bench-redeem': 'scripts/bench/redeem.ts', 'bench-report': 'scripts/bench/report.ts' };
 
 export const builtProgram = (name) => join(projectRoot, 'dist', `${name}.mjs`);
 

@@ -8,9 +8,9 @@ import type { Tx } from '../platform/mongo.ts';
 import { byTime, foldTouches, type Policy } from './attribution.rules.ts';
 import { BindingDecision, type DecisionRow } from './bindingDecision.model.ts';
 import { differenceOf } from './difference.rules.ts';
-import { holderChanged } from './events.ts';
+import { holderChanged, intervalsChanged } from './events.ts';
 import { Holding, type HoldingRow } from './holding.model.ts';
-import { confirmedOf, intervalsOf } from './intervals.rules.ts';
+import { confirmedOf, differFrom, intervalsOf } from './intervals.rules.ts';
 import { byPerson, type Person } from './persons.ts';
 import { publishedPolicies } from './policies.ts';
 import { Touch, type TouchRow } from './touch.model.ts';
@@ -45,10 +45,11 @@ export async function decidePersons(decidings: Deciding[], now: Date, tx: Tx): P
   ));
   await writeHoldings(outcomes, tx);
   await tellOthers(outcomes, tx);
+  await tellHistory(changes, tx);
   return new Map(changes.flatMap(({ decisions }) => decisions.map((row) => [row.touchId, row] as const)));
 }
 
-interface Change { deciding: Deciding; superseded: DecisionRow[]; fresh: DecisionRow[]; /** All that stand from now on, in order. */ decisions: DecisionRow[] }
+interface Change { deciding: Deciding; /** From when on the holders of the past are others; a merge or its undoing may have changed them all. */ from: Date | undefined; superseded: DecisionRow[]; fresh: DecisionRow[]; /** All that stand from now on, in order. */ decisions: DecisionRow[] }
 
 function changeOf(deciding: Deciding, touches: TouchRow[], standing: DecisionRow[], policies: Policy[], decidedAt: Date): Change {
   const customerOf = new Map(touches.map((each) => [each._id, each.customerId]));
@@ -58,9 +59,17 @@ function changeOf(deciding: Deciding, touches: TouchRow[], standing: DecisionRow
     { _id: `${each.touchId}#${each.n}`, customerId: customerOf.get(each.touchId) ?? deciding.person.id, ...each, decidedAt, supersededAt: null, supersededBy: null }
   ));
   const gone = new Set(superseded.map((row) => row._id));
-  const decisions = [...standing.filter((row) => !gone.has(row._id)), ...rows].sort((a, b) => byTime({ at: a.at, id: a.touchId }, { at: b.at, id: b.touchId }));
-  return { deciding, superseded, fresh: rows, decisions };
+  const decisions = [...standing.filter((row) => !gone.has(row._id)), ...rows].sort(inOrder);
+  const from = deciding.cause.startsWith('touch:') ? differFrom(intervalsOf([...standing].sort(inOrder)), intervalsOf(decisions)) : beginning;
+  return { deciding, from, superseded, fresh: rows, decisions };
 }
+
+const beginning = new Date(0);
+const inOrder = (a: DecisionRow, b: DecisionRow): number => byTime({ at: a.at, id: a.touchId }, { at: b.at, id: b.touchId });
+
+const tellHistory = (changes: Change[], tx: Tx): Promise<void> => publishMany(intervalsChanged, changes.flatMap(({ deciding: { person, cause }, from }) => (
+  from ? [{ key: `${person.id}:${cause}`, payload: { customerId: person.id, from: from.toISOString() } }] : []
+)), tx);
 
 async function writeDecisions(changes: Change[], now: Date, tx: Tx): Promise<void> {
   const marks = changes.flatMap(({ deciding: { cause }, superseded }) => superseded.map(({ _id }) => (

@@ -3,7 +3,7 @@ import { byTime } from './attribution.rules.ts';
 import { BindingDecision, type DecisionRow } from './bindingDecision.model.ts';
 import { Holding, type HoldingRow } from './holding.model.ts';
 import { intervalAt, intervalsOf, type Interval } from './intervals.rules.ts';
-import { personOf } from './persons.ts';
+import { byPerson, personOf, personsOf } from './persons.ts';
 
 export interface HolderAt { userid: string; since: Date; touchId: string; locked: boolean }
 
@@ -20,6 +20,14 @@ export async function standingDecisions(customerIds: readonly string[], tx?: Tx)
 export async function holderAt(customerId: string, at: Date, tx?: Tx): Promise<HolderAt | null> {
   const { ids } = await personOf(customerId, tx);
   return asHolder(intervalAt(intervalsOf(await standingDecisions(ids, tx)), at));
+}
+
+/** The same for many at once, in the order asked. */
+export async function holdersAt(asked: readonly { customerId: string; at: Date }[], tx?: Tx): Promise<(HolderAt | null)[]> {
+  const persons = await personsOf(asked.map(({ customerId }) => customerId), tx);
+  const decisions = byPerson(await standingDecisions([...new Set([...persons.values()].flatMap(({ ids }) => ids))], tx), persons);
+  const histories = new Map([...decisions].map(([person, rows]) => [person, intervalsOf(rows)]));
+  return asked.map(({ customerId, at }) => asHolder(intervalAt(histories.get(persons.get(customerId)?.id ?? '') ?? [], at)));
 }
 
 /** Who holds the customer now; null = nobody. */

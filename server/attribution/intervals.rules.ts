@@ -39,6 +39,15 @@ function joined(intervals: Interval[]): Interval[] {
   return kept;
 }
 
+/** From when on two histories tell another holder; nothing where they tell the same. A history that goes on as before differs nowhere. */
+export function differFrom(before: readonly Interval[], after: readonly Interval[]): Date | undefined {
+  const edges = [...before, ...after].flatMap(({ from, to }) => [from, ...(to ? [to] : [])]).sort((a, b) => a.getTime() - b.getTime());
+  return edges.find((at) => {
+    const [was, is] = [intervalAt(before, at), intervalAt(after, at)];
+    return (was?.userid ?? null) !== (is?.userid ?? null) || (was?.touchId ?? '') !== (is?.touchId ?? '');
+  });
+}
+
 export const intervalAt = (intervals: readonly Interval[], at: Date): Interval | undefined =>
   intervals.find(({ from, to }) => from <= at && (to === null || at < to));
 

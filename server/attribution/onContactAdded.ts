@@ -7,8 +7,8 @@ import { recordTouches } from './recordTouch.ts';
 export const onContactAdded = onMany(contactAdded, 'attribution.onContactAdded', {
   many: 50,
   async runMany(facts, { tx }) {
-    await recordTouches(facts.map(({ customerId, userid, codeName, campaignId, inviteId, occurredAt: at }) => (
-      { key: addKey(customerId, userid, at), customerId, kind: 'add' as const, managerUserid: userid, at, campaignId, inviteId, words: codeName ? `渠道码「${codeName}」` : '' }
+    await recordTouches(facts.map(({ customerId, userid, codeId, codeName, campaignId, inviteId, occurredAt: at }) => (
+      { key: addKey(customerId, userid, at), customerId, kind: 'add' as const, managerUserid: userid, at, campaignId, inviteId, ...(codeId ? { channel: 'channelCode' as const } : {}), words: codeName ? `渠道码「${codeName}」` : '' }
     )), tx);
   },
 });

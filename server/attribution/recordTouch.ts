@@ -1,11 +1,13 @@
-import type { BindingReason, TouchKind } from '../../shared/attribution/constants.ts';
+import type { BindingReason, TouchChannel, TouchKind } from '../../shared/attribution/constants.ts';
 import { now } from '../platform/clock.ts';
+import { publishMany } from '../platform/event.ts';
 import { nativeOf } from '../platform/model.ts';
 import type { Tx } from '../platform/mongo.ts';
 import { byTime } from './attribution.rules.ts';
 import { BindingDecision, type DecisionRow } from './bindingDecision.model.ts';
 import { decidePersons } from './decidePersons.ts';
 import { decisionWords } from './decisionWords.ts';
+import { touchRecorded } from './events.ts';
 import { findFlags } from './findFlags.ts';
 import { personsOf, type Person } from './persons.ts';
 import { Touch, type TouchRow } from './touch.model.ts';
@@ -20,6 +22,8 @@ export interface TouchFact {
   at: Date;
   campaignId?: string | null;
   inviteId?: string | null;
+  /** `invite` where there is an inviteId, else `direct`, unless it says otherwise. */
+  channel?: TouchChannel;
   /** The customer who passed the code or the link on. */
   via?: string | null;
   /** What there is to say beside the kind. */
@@ -62,12 +66,17 @@ async function storeAndDecide(fresh: TouchFact[], tx: Tx): Promise<Map<string, D
   const at = now();
   const persons = await personsOf(fresh.flatMap(({ customerId, via }) => [customerId, ...(via ? [via] : [])]), tx);
   const flags = await findFlags(fresh, persons, tx);
-  await nativeOf(Touch).insertMany(fresh.map(({ key, campaignId = null, inviteId = null, via = null, words = '', ...fact }, index): TouchRow => (
-    { _id: key, ...fact, campaignId, inviteId, via, words, flags: flags[index] ?? [], recordedAt: at }
+  await nativeOf(Touch).insertMany(fresh.map(({ key, campaignId = null, inviteId = null, channel = channelBy(inviteId), via = null, words = '', ...fact }, index): TouchRow => (
+    { _id: key, ...fact, campaignId, inviteId, channel, via, words, flags: flags[index] ?? [], recordedAt: at }
   )), { session: tx });
+  await publishMany(touchRecorded, fresh.flatMap(({ key, kind, managerUserid, at: happenedAt, campaignId = null, inviteId, channel }, index) => (
+    managerUserid === null || flags[index]?.length ? [] : [{ key, at: happenedAt, payload: { touchId: key, kind, managerUserid, campaignId, channel: channel ?? channelBy(inviteId) } }]
+  )), tx);
   const touched = [...new Set(fresh.flatMap(({ customerId }) => persons.get(customerId) ?? []))];
   return decidePersons(touched.map((person) => ({ person, cause: `touch:${earliestOf(person, fresh)}` })), at, tx);
 }
+
+const channelBy = (inviteId: string | null | undefined): TouchChannel => (inviteId ? 'invite' : 'direct');
 
 /** Of a person's new touches the one from which on decisions may differ. */
 const earliestOf = ({ ids }: Person, fresh: TouchFact[]): string =>

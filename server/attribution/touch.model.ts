@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { TouchFlag, TouchKind } from '../../shared/attribution/constants.ts';
+import type { TouchChannel, TouchFlag, TouchKind } from '../../shared/attribution/constants.ts';
 import { model } from '../platform/model.ts';
 
 /** What happened between a customer and a manager. Append-only: never changed, never deleted by us. */
@@ -14,6 +14,8 @@ export interface TouchRow {
   recordedAt: Date;
   campaignId: string | null;
   inviteId: string | null;
+  /** By what the customer came. */
+  channel: TouchChannel;
   /** The customer who passed the code or the link on. */
   via: string | null;
   /** What there is to say beside the kind; of a correction reason, author and approver. */
@@ -31,10 +33,12 @@ const schema = new Schema<TouchRow>({
   recordedAt: { type: Date, required: true },
   campaignId: { type: String, default: null, personal: 'none' },
   inviteId: { type: String, default: null, personal: 'none' },
+  channel: { type: String, default: 'direct', personal: 'none' },
   via: { type: String, default: null, personal: 'none' },
   words: { type: String, default: '', personal: 'C1' },
   flags: { type: [{ type: String, personal: 'none' }], required: true },
 });
 schema.index({ customerId: 1, at: 1 });
+schema.index({ managerUserid: 1, at: 1 });
 
 export const Touch = model<TouchRow>('Touch', 'touches', schema);

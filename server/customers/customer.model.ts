@@ -48,6 +48,10 @@ export interface CustomerRow {
   /** The number that the person has verified; a number belongs to whoever verified it last. */
   phone: PhoneRow | null;
   phoneVerifiedAt: Date | null;
+  /** The bank's number of this person; nobody else has it. */
+  bankCustomerNo: string | null;
+  /** Index of the phone by which the number was found: where a merge is taken back, the number goes with whose phone that was. */
+  bankNoPhone: string | null;
   /** On a tombstone the record that it was merged into, which may be one itself. */
   mergedInto: string | null;
   /** All tombstones that lead here. */
@@ -102,6 +106,8 @@ const schema = new Schema<CustomerRow>({
   unionid: { type: String, default: null, personal: 'C1' },
   phone: { type: phoneSchema, default: null },
   phoneVerifiedAt: { type: Date, default: null },
+  bankCustomerNo: { type: String, default: null, personal: 'C1' },
+  bankNoPhone: { type: String, default: null, personal: 'C2' },
   mergedInto: { type: String, default: null, personal: 'none' },
   mergedIds: { type: [{ type: String, personal: 'none' }], required: true },
   facts: {
@@ -124,6 +130,7 @@ schema.index({ externalUserid: 1 }, { unique: true, partialFilterExpression: { e
 schema.index({ openids: 1 }, { unique: true, partialFilterExpression: { openids: anyText } });
 schema.index({ unionid: 1 }, { partialFilterExpression: { unionid: anyText } });
 schema.index({ 'phone.index': 1 }, { unique: true, partialFilterExpression: { 'phone.index': anyText } });
+schema.index({ bankCustomerNo: 1 }, { unique: true, partialFilterExpression: { bankCustomerNo: anyText } });
 schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: anyText } });
 schema.index({ mergedIds: 1 });
 schema.index({ 'facts.holder.userid': 1, lastAddedAt: -1 });

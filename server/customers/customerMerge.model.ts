@@ -24,6 +24,8 @@ const identity = new Schema<Identity>({
   unionid: { type: String, default: null, personal: 'C1' },
   phone: { type: phoneSchema, default: null },
   phoneVerifiedAt: { type: Date, default: null },
+  bankCustomerNo: { type: String, default: null, personal: 'C1' },
+  bankNoPhone: { type: String, default: null, personal: 'C2' },
   mergedIds: { type: [{ type: String, personal: 'none' }], required: true },
 }, { _id: false });
 

@@ -42,6 +42,12 @@ export const phoneMoved = event('customers.phoneMoved', {
   subject: ({ customerId }) => ({ customerId }),
 });
 
+/** The bank's number of this person is known from now on. It names no subject: the timeline is read by people who may not see bank data. */
+export const bankNoRecorded = event('customers.bankNoRecorded', {
+  payload: z.object({ customerId: z.string() }),
+  words: () => '对应了银行客户号',
+});
+
 /** Two records were found to be one person. Key: the merge. */
 export const merged = event('customers.merged', {
   payload: z.object({ mergeId: z.string(), survivorId: z.string(), absorbedId: z.string(), reason: z.enum(mergeReasons) }),

@@ -4,7 +4,7 @@ import { askPhoneCode } from './askPhoneCode.ts';
 import { CorpTag } from './corpTag.model.ts';
 import { Customer } from './customer.model.ts';
 import { CustomerMerge } from './customerMerge.model.ts';
-import { contactImported, merged, phoneCodeAsked, phoneMoved, phoneVerified, unmerged } from './events.ts';
+import { bankNoRecorded, contactImported, merged, phoneCodeAsked, phoneMoved, phoneVerified, unmerged } from './events.ts';
 import { getCustomer } from './getCustomer.ts';
 import { getMember } from './getMember.ts';
 import { importStaff } from './importStaff.job.ts';
@@ -30,7 +30,7 @@ import { verifyWechatPhone } from './verifyWechatPhone.ts';
 export const customers = domain('customers', {
   operations: [listCustomers, getCustomer, unmerge, listTags, startImport, signIn, signOutMember, getMember, askPhoneCode, verifyPhoneCode, verifyWechatPhone],
   jobs: [readContact, joinPeople, importTags, importStaff, importStaffPage],
-  events: [contactImported, phoneCodeAsked, phoneVerified, phoneMoved, merged, unmerged],
+  events: [contactImported, phoneCodeAsked, phoneVerified, phoneMoved, bankNoRecorded, merged, unmerged],
   handlers: [onExternalContactAdded, onExternalContactEdited, onExternalContactRemoved, onStaffMoved],
   models: [Customer, CustomerMerge, PhoneChallenge, CorpTag],
   boot() { setActorResolver('customer', memberActor); },

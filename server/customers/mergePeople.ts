@@ -14,12 +14,13 @@ export async function mergePeople(survivorId: string, absorbedId: string, reason
   const [survivor, absorbed] = [rows.find((row) => row._id === survivorId), rows.find((row) => row._id === absorbedId)];
   if (!survivor || !absorbed || survivorId === absorbedId) throw new Error('a merge takes two living records');
   if (absorbed.externalUserid !== null) throw new Error('an external contact is never absorbed');
+  if (survivor.bankCustomerNo && absorbed.bankCustomerNo) throw new Error('two bank numbers are two people');
   const mergeId = newId();
   const after = afterMerge(survivor, absorbed);
   await CustomerMerge.create([{
     _id: mergeId, survivorId, absorbedId, reason, survivorBefore: identityOf(survivor), absorbedBefore: identityOf(absorbed), at: now(),
   }], { session: tx });
-  // The absorbed gives up first: openid and phone are unique.
+  // The absorbed gives up first: openid, phone and bank number are unique.
   await Customer.updateOne({ _id: absorbedId }, { $set: { ...after.absorbed, mergedInto: survivorId } }, { session: tx });
   await Customer.updateOne({ _id: survivorId }, { $set: after.survivor }, { session: tx });
   await publish(merged, { key: mergeId, payload: { mergeId, survivorId, absorbedId, reason } }, tx);

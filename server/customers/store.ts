@@ -7,7 +7,7 @@ import { lastAddOf } from './follow.rules.ts';
 
 /** A customer of whom only an id is known. */
 export const blankCustomer = (known: Pick<CustomerRow, 'lastAddedAt'> & Partial<CustomerRow>): CustomerRow => ({
-  _id: newId(), externalUserid: null, openids: [], unionid: null, phone: null, phoneVerifiedAt: null, mergedInto: null, mergedIds: [],
+  _id: newId(), externalUserid: null, openids: [], unionid: null, phone: null, phoneVerifiedAt: null, bankCustomerNo: null, bankNoPhone: null, mergedInto: null, mergedIds: [],
   facts: { holder: null, confirmedHolder: null }, name: '', grams: [], avatar: '', gender: 0, type: 1, follows: [], profileAt: null, createdAt: now(), ...known,
 });
 

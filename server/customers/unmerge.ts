@@ -19,7 +19,7 @@ export const unmerge = operation(contract, {
     if (await isBuiltOn(merge, person, tx)) throw new AppError('customers.mergeBuiltOn');
     const { survivorId, absorbedId } = merge;
     const after = afterUnmerge(person, merge, await takenPhones(merge, tx));
-    // The survivor gives back first: openid and phone are unique.
+    // The survivor gives back first: openid, phone and bank number are unique.
     await Customer.updateOne({ _id: survivorId }, { $set: after.survivor }, { session: tx });
     await Customer.updateOne({ _id: absorbedId }, { $set: { ...after.absorbed, mergedInto: null } }, { session: tx });
     await CustomerMerge.updateOne({ _id: mergeId }, { $set: { undoneAt: now, undoneBy: actor.id, undoneReason: reason } }, { session: tx });

@@ -3,15 +3,20 @@ import rawBody from 'raw-body';
 import { AppError } from './errors.ts';
 
 export const bodyLimitBytes = 1_048_576;
+/** Who sends a byte now and then is not waited for. */
+const bodyMs = 30_000;
 
 /** The raw body, refused above the limit before it is read to its end. */
 export async function readBody(ctx: Context, limit = bodyLimitBytes): Promise<Buffer> {
   if ((ctx.request.length ?? 0) > limit) throw new AppError('platform.tooLarge');
+  const slow = setTimeout(() => ctx.req.destroy(), bodyMs);
   try {
     return await rawBody(ctx.req, { limit });
   } catch (error) {
     if (error instanceof Error && 'type' in error && error.type === 'entity.too.large') throw new AppError('platform.tooLarge');
     throw new AppError('platform.badInput', { cause: error });
+  } finally {
+    clearTimeout(slow);
   }
 }
 

@@ -113,7 +113,7 @@ const plainPage = ({ message, action, requestId }: ErrorBody) =>
   + `<body style="font:16px/1.6 system-ui;margin:15vh auto;max-width:26em;padding:0 1em;color:#14213D"><h1 style="font-size:20px">${message}</h1><p>${action}。</p><p style="color:#616C86;font-size:12px">请求编号 ${requestId}</p>`;
 
 /** A page of another site may not act here, cookie or not: browsers say where a request comes from. */
-function refuseCrossSite(ctx: Context): void {
+export function refuseCrossSite(ctx: Context): void {
   const site = ctx.get('Sec-Fetch-Site');
   const origin = ctx.get('Origin');
   const own = new URL(config.PUBLIC_URL).origin;

@@ -1,5 +1,5 @@
 import { domain } from '../platform/domain.ts';
-import { inviteRedeemed } from './events.ts';
+import { inviteRedeemed, linkClicked } from './events.ts';
 import { countDone } from './countDone.job.ts';
 import { disableInviteCode } from './disableInviteCode.ts';
 import { getInviteCode } from './getInviteCode.ts';
@@ -30,7 +30,7 @@ export const referral = domain('referral', {
     peekInvite, openInvite, redeemInviteCode, getMyInvite, recordShare,
   ],
   jobs: [issuePage, countDone, sendInviteCode],
-  events: [inviteRedeemed],
+  events: [inviteRedeemed, linkClicked],
   handlers: [onContactAdded, onCampaignEndSet, onStaffLeft, onStaffMoved],
   models: [InviteCode, InviteEvent, MiniCode],
   routes: referralRoutes,

@@ -27,6 +27,7 @@ const schema = new Schema<InviteEventRow>({
 });
 schema.index({ inviteId: 1, kind: 1 });
 schema.index({ customerId: 1, kind: 1 });
+schema.index({ kind: 1, at: 1 });
 schema.index({ via: 1, kind: 1 }, { partialFilterExpression: { via: { $type: 'string' } } });
 
 export const InviteEvent = model<InviteEventRow>('InviteEvent', 'inviteEvents', schema);

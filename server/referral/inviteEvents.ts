@@ -1,4 +1,7 @@
+import { publish } from '../platform/event.ts';
 import type { Tx } from '../platform/mongo.ts';
+import { linkClicked } from './events.ts';
+import type { InviteCodeRow } from './inviteCode.model.ts';
 import { InviteEvent, type InviteEventKind, type InviteEventRow } from './inviteEvent.model.ts';
 
 /** Keeps what happened with codes; tells how many were not known yet. */
@@ -8,6 +11,12 @@ export async function noteInviteEvents(rows: InviteEventRow[], tx?: Tx): Promise
     rows.map(({ _id, ...row }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } })), { ordered: false, ...(tx ? { session: tx } : {}) },
   );
   return written.upsertedCount;
+}
+
+/** A click on a code's link, with the fact that others count. */
+export async function noteClick({ _id: inviteId, managerUserid, campaignId }: InviteCodeRow, { clickId, via, at }: { clickId: string; via: string | null; at: Date }, tx: Tx): Promise<void> {
+  await noteInviteEvents([{ _id: clickId, inviteId, kind: 'clicked', customerId: null, via, at }], tx);
+  await publish(linkClicked, { key: clickId, at, payload: { inviteId, managerUserid, campaignId } }, tx);
 }
 
 export type InviteFigures = Record<InviteEventKind, number>;

@@ -9,11 +9,12 @@ import { newId } from '../platform/chance.ts';
 import { now } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import { requireStores } from '../platform/http.ts';
+import { inTransaction } from '../platform/mongo.ts';
 import { allows } from '../platform/operation.ts';
 import { parseInput } from '../platform/parse.ts';
 import { rateLimit } from '../platform/rateLimit.ts';
 import { InviteCode, type InviteCodeRow } from './inviteCode.model.ts';
-import { noteInviteEvents } from './inviteEvents.ts';
+import { noteClick } from './inviteEvents.ts';
 import { visibleInvite } from './inviteScope.ts';
 import { readCode } from './inviteText.rules.ts';
 import { acceptPage, miniCodeOf } from './miniCodes.ts';
@@ -63,7 +64,8 @@ async function followLink(typed: string, via: unknown): Promise<string> {
   const code = readCode(typed);
   const invite = code ? await InviteCode.findOne({ code }).lean<InviteCodeRow>() : null;
   const sharer = Id.safeParse(via);
-  if (invite) await noteInviteEvents([{ _id: `click:${newId()}`, inviteId: invite._id, kind: 'clicked', customerId: null, via: sharer.success ? sharer.data : null, at: now() }]);
+  const click = { clickId: `click:${newId()}`, via: sharer.success ? sharer.data : null, at: now() };
+  if (invite) await inTransaction((tx) => noteClick(invite, click, tx));
   const query = new URLSearchParams({ code: code ?? typed.slice(0, 40), ...(sharer.success ? { via: sharer.data } : {}) });
   return `/m/#/${acceptPage}?${query.toString()}`;
 }

@@ -10,6 +10,11 @@ export const touchKindNames: Record<TouchKind, string> = {
 export const weighedKinds = ['click', 'scan', 'add', 'register', 'redeem'] as const;
 export type WeighedKind = (typeof weighedKinds)[number];
 
+/** By what a customer came to a manager. */
+export const touchChannels = ['invite', 'channelCode', 'direct'] as const;
+export type TouchChannel = (typeof touchChannels)[number];
+export const touchChannelNames: Record<TouchChannel, string> = { invite: '邀请码', channelCode: '渠道码', direct: '其他' };
+
 export const policyModes = ['firstTouch', 'lastTouch'] as const;
 export type PolicyMode = (typeof policyModes)[number];
 export const policyModeNames: Record<PolicyMode, string> = { firstTouch: '首次触达', lastTouch: '末次触达' };

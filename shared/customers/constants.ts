@@ -16,6 +16,6 @@ export const phoneCodeLimits = { digits: 6, minutes: 10, tries: 5, resendSeconds
 export const wechatCodeLength = 128;
 
 /** By what two records were found to be one person. */
-export const mergeReasons = ['unionid', 'phone'] as const;
+export const mergeReasons = ['unionid', 'phone', 'bankCustomerNo'] as const;
 export type MergeReason = (typeof mergeReasons)[number];
-export const mergeReasonNames: Record<MergeReason, string> = { unionid: '同一微信（unionid）', phone: '同一已验证手机号' };
+export const mergeReasonNames: Record<MergeReason, string> = { unionid: '同一微信（unionid）', phone: '同一已验证手机号', bankCustomerNo: '同一银行客户号' };

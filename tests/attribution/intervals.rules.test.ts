@@ -1,4 +1,4 @@
-import { confirmedOf, intervalAt, intervalsOf } from '../../server/attribution/intervals.rules.ts';
+import { confirmedOf, differFrom, intervalAt, intervalsOf } from '../../server/attribution/intervals.rules.ts';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 0, n));
 const decided = (n: number, after: string | null, more: { locked?: boolean; reason?: 'bankConfirmed' | 'bankReleased' | 'firstBinding' } = {}) =>
@@ -28,4 +28,19 @@ test('the bank confirms from its word to its other word', () => {
   expect(confirmedOf([confirm(1, 'amy'), confirm(3, 'amy'), decided(4, 'cai')])).toEqual({ userid: 'amy', since: day(1) });
   expect(confirmedOf([confirm(1, 'amy'), confirm(3, 'ben')])).toEqual({ userid: 'ben', since: day(3) });
   expect(confirmedOf([confirm(1, 'amy'), decided(2, null, { reason: 'bankReleased' })])).toBeNull();
+});
+
+describe('from when on two histories differ', () => {
+  const history = (...given: [number, string | null][]) => intervalsOf(given.map(([n, after]) => decided(n, after)));
+  test.each([
+    ['the same', [[1, 'amy']], [[1, 'amy']], undefined],
+    ['a first holder', [], [[3, 'amy']], 3],
+    ['another holder from the fifth on', [[1, 'amy']], [[1, 'amy'], [5, 'ben']], 5],
+    ['an earlier beginning', [[4, 'amy']], [[2, 'amy']], 2],
+    ['somebody else in between', [[1, 'amy'], [9, 'ben']], [[1, 'amy'], [4, 'cai'], [9, 'ben']], 4],
+    ['nobody any more', [[1, 'amy']], [[1, 'amy'], [6, null]], 6],
+    ['never held', [[1, 'amy']], [], 1],
+  ] as [string, [number, string | null][], [number, string | null][], number | undefined][])('%s', (_name, before, after, expected) => {
+    expect(differFrom(history(...before), history(...after))?.getUTCDate()).toBe(expected);
+  });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { afterMerge, afterUnmerge, buildsOn, identityOf, mayJoin, personOfSignIn, survivorFirst, type Identity, type Known, type MergeStates } from '../../server/customers/identity.rules.ts';
+import { afterMerge, afterUnmerge, buildsOn, identityOf, mayJoin, personOfSignIn, recordOfNumber, survivorFirst, type Identity, type Known, type MergeStates } from '../../server/customers/identity.rules.ts';
 
 const at = (seconds: number) => new Date(1_790_000_000_000 + seconds * 1_000);
 const phone = (index: string) => ({ sealed: `sealed ${index}`, index });
 const known = (_id: string, given: Partial<Known> = {}): Known =>
-  ({ _id, externalUserid: null, openids: [], unionid: null, phone: null, phoneVerifiedAt: null, mergedInto: null, mergedIds: [], createdAt: at(0), ...given });
+  ({ _id, externalUserid: null, openids: [], unionid: null, phone: null, phoneVerifiedAt: null, bankCustomerNo: null, bankNoPhone: null, mergedInto: null, mergedIds: [], createdAt: at(0), ...given });
 
 const contact = known('contact', { externalUserid: 'wm1', unionid: 'U' });
 const mini = known('mini', { openids: ['o1'], unionid: 'U', createdAt: at(-9) });
@@ -33,6 +33,10 @@ test.each([
   ['a phone alone and a contact by phone', phoneOnly, contact, 'phone', true],
   ['a phone alone and a mini-program record by phone', phoneOnly, mini, 'phone', true],
   ['two that WeChat knows by phone: they may have swapped', known('c2', { externalUserid: 'wm2' }), mini, 'phone', false],
+  ['two bank numbers', { ...contact, bankCustomerNo: 'B1' }, { ...mini, bankCustomerNo: 'B2' }, 'unionid', false],
+  ['a bank number and none', { ...contact, bankCustomerNo: 'B1' }, mini, 'unionid', true],
+  ['two that WeChat knows by bank number, which is found by phone', { ...contact, bankCustomerNo: 'B1' }, mini, 'bankCustomerNo', false],
+  ['a phone alone and a contact by bank number', phoneOnly, { ...contact, bankCustomerNo: 'B1' }, 'bankCustomerNo', true],
   ['openid and unionid alone by phone', known('m2', { openids: ['o2'] }), known('u', { unionid: 'V' }), 'phone', false],
   ['itself', mini, mini, 'unionid', false],
   ['a tombstone', contact, { ...mini, mergedInto: 'x' }, 'unionid', false],
@@ -60,10 +64,10 @@ test.each([
 
 const aPhone = fc.option(fc.record({ index: fc.constantFrom('p1', 'p2', 'p3', 'p4'), second: fc.integer({ min: 0, max: 99 }) }), { nil: null });
 const people = fc.tuple(
-  fc.record({ openids: fc.subarray(['o1', 'o2']), unionid: fc.constantFrom(null, 'U'), number: aPhone, mergedIds: fc.subarray(['t1', 't2']) }),
-  fc.record({ openids: fc.subarray(['o3', 'o4']), unionid: fc.constantFrom(null, 'U'), number: aPhone, mergedIds: fc.subarray(['t3', 't4']) }),
-).filter(([a, b]) => !a.number || a.number.index !== b.number?.index).map(([a, b]) => [a, b].map(({ number, ...rest }): Identity => ({
-  ...rest, phone: number ? phone(number.index) : null, phoneVerifiedAt: number ? at(number.second) : null,
+  fc.record({ openids: fc.subarray(['o1', 'o2']), unionid: fc.constantFrom(null, 'U'), number: aPhone, bank: fc.constantFrom(null, 'B1'), mergedIds: fc.subarray(['t1', 't2']) }),
+  fc.record({ openids: fc.subarray(['o3', 'o4']), unionid: fc.constantFrom(null, 'U'), number: aPhone, bank: fc.constantFrom(null, 'B2'), mergedIds: fc.subarray(['t3', 't4']) }),
+).filter(([a, b]) => (!a.number || a.number.index !== b.number?.index) && !(a.bank && b.bank)).map(([a, b]) => [a, b].map(({ number, bank, ...rest }): Identity => ({
+  ...rest, bankCustomerNo: bank, bankNoPhone: bank && number ? number.index : null, phone: number ? phone(number.index) : null, phoneVerifiedAt: number ? at(number.second) : null,
 })) as [Identity, Identity]);
 
 function mergedPair([survivor, absorbed]: [Identity, Identity]) {
@@ -78,7 +82,8 @@ test('property: a merge loses no openid and no tombstone, and leaves the absorbe
     expect([...after.survivor.mergedIds].sort()).toEqual([...survivor.mergedIds, ...absorbed.mergedIds, 'x'].sort());
     expect(after.survivor.unionid).toBe(survivor.unionid ?? absorbed.unionid);
     expect(after.survivor.phone === null).toBe(survivor.phone === null && absorbed.phone === null);
-    expect(after.absorbed).toEqual({ openids: [], unionid: null, phone: null, phoneVerifiedAt: null, mergedIds: absorbed.mergedIds });
+    expect(after.survivor.bankCustomerNo).toBe(survivor.bankCustomerNo ?? absorbed.bankCustomerNo);
+    expect(after.absorbed).toEqual({ openids: [], unionid: null, phone: null, phoneVerifiedAt: null, bankCustomerNo: null, bankNoPhone: null, mergedIds: absorbed.mergedIds });
   }));
 });
 
@@ -107,6 +112,21 @@ test('property: what the survivor has gained since stays, and no number is ever 
     const numbers = [apart.survivor.phone?.index, apart.absorbed.phone?.index, ...others].filter(Boolean);
     expect(new Set(numbers).size).toBe(numbers.length);
   }));
+});
+
+const one = known('one', { openids: ['o1'] });
+const two = known('two', { openids: ['o2'], phone: phone('q'), phoneVerifiedAt: at(5) });
+test.each([
+  ['which the absorbed had, goes back to it', one, { ...two, bankCustomerNo: 'B', bankNoPhone: 'q' }, null, 'two'],
+  ['which the survivor had, stays', { ...one, bankCustomerNo: 'B', bankNoPhone: 'q' }, two, null, 'one'],
+  ['found since by the phone that the absorbed had brought, goes with it', one, two, 'q', 'two'],
+  ['found since by a phone verified since, stays', one, two, 'r', 'one'],
+] as const)('the bank number %s; its data is kept there from the first', (_, survivor, absorbed, foundBy, owner) => {
+  const merge = { survivorId: 'one', absorbedId: 'two', survivorBefore: identityOf(survivor), absorbedBefore: identityOf(absorbed) };
+  const whole = { ...afterMerge(survivor, absorbed).survivor, ...(foundBy ? { bankCustomerNo: 'B', bankNoPhone: foundBy } : {}) };
+  expect(recordOfNumber({ ...whole, _id: 'one' }, [merge])).toBe(owner);
+  const apart = afterUnmerge(whole, merge, new Set());
+  expect([apart.survivor.bankCustomerNo, apart.absorbed.bankCustomerNo]).toEqual(owner === 'one' ? ['B', null] : [null, 'B']);
 });
 
 test('property: whole people are joined in any order and taken apart again, the last first', () => {

@@ -1,5 +1,6 @@
 import { EventLog } from '../../server/platform/event.model.ts';
 import { Owed } from '../../server/platform/owed.model.ts';
+import { placesAt } from '../../server/org/staffPlaces.ts';
 import { phoneIndex } from '../../server/platform/phone.ts';
 import { Progress } from '../../server/platform/progress.ts';
 import { work } from '../../server/platform/worker.ts';
@@ -76,6 +77,16 @@ test('what an administrator has entered stays, what WeCom gives comes in beside 
   corp.members = corp.members.filter((each) => each.userid !== 'u_amy');
   await sync();
   expect(await staff('u_amy')).toMatchObject({ status: 'left', sealedPhone: '', phoneIndex: null, sealedMail: '', phoneMended: false });
+});
+
+test('who moves keeps where they worked before', async () => {
+  await sync();
+  const before = new Date();
+  const amy = corp.members.find((each) => each.userid === 'u_amy');
+  Object.assign(amy ?? {}, { department: [31], main_department: 31 });
+  await sync();
+  const [then, now] = await placesAt([{ userid: 'u_amy', at: before }, { userid: 'u_amy', at: new Date(before.getTime() + 1_000 * 86_400_000) }]);
+  expect([then, now]).toEqual(['/1/2/21/', '/1/3/31/']);
 });
 
 test('first roles follow what WeCom says; a later sync changes none', async () => {

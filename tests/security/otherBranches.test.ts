@@ -26,6 +26,8 @@ const kinds: [which: RegExp, kind: ThingKind | 'shared'][] = [
   [/^org\.\w+Approval id$/, 'approval'],
   [/^org\.removeDeputy id$/, 'deputy'],
   [/^customers\.unmerge mergeId$/, 'merge'],
+  [/^bank\.retireBankKey id$/, 'bankKey'],
+  [/^bank\.ingestEvents events\.(eventId|reversesEventId)$/, 'shared'], // of the bank's system, which alone may speak of them
   [/ (challengeId|shareId|via)$/, 'shared'], // of customers, whom no member of staff may speak for
   [/^system\.retryWork id$/, 'shared'], // work of the whole installation, for its administrators
 ];
@@ -117,7 +119,7 @@ test.each(reads.map((each) => [each.contract.name, each] as const))('%s shows no
 const elsewhere = new Set(['org.withdrawApproval', 'org.removeDeputy', 'attribution.getPolicyPreview', 'system.retryWork', 'referral.sendInviteCodes']);
 
 /** Last, because it changes them: the same inputs are right, and only the scope refuses them. */
-test.each(known.filter((each) => each.handling.allow !== 'public' && !(Array.isArray(each.handling.allow) && each.handling.allow.every((role) => role === 'customer'))).map((each) => [each.contract.name, each] as const))(
+test.each(known.filter((each) => each.handling.allow !== 'public' && !(Array.isArray(each.handling.allow) && each.handling.allow.every((role) => role === 'customer' || role === 'bank'))).map((each) => [each.contract.name, each] as const))(
   '%s: headquarters may, so that the ids were right', async (name, operation) => {
     if (elsewhere.has(name)) return;
     const { status, body } = await post(name, rightInput(operation, other), { token: everyone.token });

@@ -10,7 +10,7 @@ export type Path = (string | number)[];
 export type Input = Record<string, unknown>;
 
 /** Texts that the contracts' patterns and formats take, the later one where a range ends. */
-const texts = ['x1', '一段足够长的说明文字', '09:00', '13800000001', '123456', 'https://bank.example/x', 'amy@bank.example'];
+const texts = ['x1', '一段足够长的说明文字', '09:00', '13800000001', '123456', 'https://bank.example/x', 'amy@bank.example', '2026-11'];
 const laterTexts = ['18:00'];
 /** Days and instants lie ahead, because some operations refuse what is over. */
 const ahead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();

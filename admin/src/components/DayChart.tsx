@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import type { DayLine } from './DayChartCanvas.tsx';
+import type { DayChartProps } from './DayChartCanvas.tsx';
 
 const DayChartCanvas = lazy(() => import('./DayChartCanvas.tsx').then(({ DayChartCanvas }) => ({ default: DayChartCanvas })));
 
 /** Figures by day. The drawing library comes after the page. */
-export const DayChart = (props: { days: readonly string[]; lines: readonly DayLine[]; label: string }) => (
+export const DayChart = (props: DayChartProps) => (
   <Suspense fallback={<div className="bone chart" />}><DayChartCanvas {...props} /></Suspense>
 );

@@ -3,8 +3,10 @@ import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useDebounced } from '../lib/useDebounced.ts';
 
+interface SearchBoxProps { value: string; onSearch: (text: string) => void; placeholder: string; maxLength?: number }
+
 /** Searches when typing pauses. */
-export function SearchBox({ value, onSearch, placeholder }: { value: string; onSearch: (text: string) => void; placeholder: string }) {
+export function SearchBox({ value, onSearch, placeholder, maxLength = 50 }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const settled = useDebounced(text).trim();
   const search = useRef(onSearch);
@@ -20,5 +22,5 @@ export function SearchBox({ value, onSearch, placeholder }: { value: string; onS
     sent.current = value;
     setText(value);
   }, [value]);
-  return <Input className="search" prefix={<SearchOutlined aria-hidden />} allowClear maxLength={50} value={text} onChange={(event) => setText(event.target.value)} placeholder={placeholder} aria-label={placeholder} />;
+  return <Input className="search" prefix={<SearchOutlined aria-hidden />} allowClear maxLength={maxLength} value={text} onChange={(event) => setText(event.target.value)} placeholder={placeholder} aria-label={placeholder} />;
 }

@@ -15,8 +15,11 @@ const Invites = lazy(() => import('./invites/Invites.tsx').then(({ Invites }) =>
 const Approvals = lazy(() => import('./approvals/Approvals.tsx').then(({ Approvals }) => ({ default: Approvals })));
 const Policies = lazy(() => import('./policies/Policies.tsx').then(({ Policies }) => ({ default: Policies })));
 const NewPolicy = lazy(() => import('./policies/NewPolicy.tsx').then(({ NewPolicy }) => ({ default: NewPolicy })));
+const Report = lazy(() => import('./report/Report.tsx').then(({ Report }) => ({ default: Report })));
+const Targets = lazy(() => import('./targets/Targets.tsx').then(({ Targets }) => ({ default: Targets })));
 const Organisation = lazy(() => import('./org/Organisation.tsx').then(({ Organisation }) => ({ default: Organisation })));
 const Health = lazy(() => import('./system/Health.tsx').then(({ Health }) => ({ default: Health })));
+const Bank = lazy(() => import('./bank/Bank.tsx').then(({ Bank }) => ({ default: Bank })));
 const Callbacks = lazy(() => import('./system/Callbacks.tsx').then(({ Callbacks }) => ({ default: Callbacks })));
 const Outbound = lazy(() => import('./system/Outbound.tsx').then(({ Outbound }) => ({ default: Outbound })));
 const Devices = lazy(() => import('./session/Devices.tsx').then(({ Devices }) => ({ default: Devices })));
@@ -38,10 +41,14 @@ export const Pages = () => (
         <Route path="invites/:id" element={<Invites />} />
         <Route path="approvals" element={<Approvals />} />
         <Route path="approvals/:id" element={<Approvals />} />
+        <Route path="attribution" element={<Report />} />
+        <Route path="attribution/facts/:metric" element={<Report />} />
+        <Route path="targets" element={<Targets />} />
         <Route path="policies" element={<Policies />} />
         <Route path="policies/new" element={<NewPolicy />} />
         <Route path="org" element={<Organisation />} />
         <Route path="health" element={<Health />} />
+        <Route path="bank" element={<Bank />} />
         <Route path="callbacks" element={<Callbacks />} />
         <Route path="outbound" element={<Outbound />} />
         <Route path="devices" element={<Devices />} />

@@ -1,4 +1,4 @@
-import { ApiOutlined, AppstoreOutlined, ApartmentOutlined, AuditOutlined, ContactsOutlined, HomeOutlined, IdcardOutlined, QrcodeOutlined, SendOutlined, SolutionOutlined, SwapOutlined } from '@ant-design/icons';
+import { ApiOutlined, AppstoreOutlined, ApartmentOutlined, AimOutlined, AuditOutlined, BankOutlined, BarChartOutlined, ContactsOutlined, HomeOutlined, IdcardOutlined, QrcodeOutlined, SendOutlined, SolutionOutlined, SwapOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 
 export interface Entry {
@@ -15,7 +15,14 @@ export interface Section { name: string; entries: readonly Entry[] }
 /** By what people do; an entry shows only where the role opens it. */
 export const navigation: readonly Section[] = [
   { name: '', entries: [{ name: '工作台', to: '/', icon: <HomeOutlined />, needs: 'system.getToday' }] },
-  { name: '归因', entries: [{ name: '管户规则', to: '/policies', icon: <SolutionOutlined />, needs: 'attribution.listPolicies' }] },
+  {
+    name: '归因',
+    entries: [
+      { name: '归因报表', to: '/attribution', icon: <BarChartOutlined />, needs: 'analytics.getReport' },
+      { name: '目标', to: '/targets', icon: <AimOutlined />, needs: 'performance.listTargets' },
+      { name: '管户规则', to: '/policies', icon: <SolutionOutlined />, needs: 'attribution.listPolicies' },
+    ],
+  },
   {
     name: '获客',
     entries: [
@@ -30,6 +37,7 @@ export const navigation: readonly Section[] = [
     entries: [
       { name: '组织与角色', to: '/org', icon: <ApartmentOutlined />, needs: 'org.listStaff' },
       { name: '连接与健康', to: '/health', icon: <ApiOutlined />, needs: 'system.getHealth' },
+      { name: '银行数据', to: '/bank', icon: <BankOutlined />, needs: 'bank.getBankWatch' },
       { name: '企业微信回调', to: '/callbacks', icon: <SwapOutlined />, needs: 'wecom.listCallbacks' },
       { name: '发送记录', to: '/outbound', icon: <SendOutlined />, needs: 'outreach.listOutbound' },
       { name: '队列', to: '/admin/queues', icon: <AppstoreOutlined />, needs: 'system.getHealth', outside: true },
