@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import type { Metric } from '../../shared/analytics/constants.ts';
 import { nativeOf } from '../platform/model.ts';
@@ -31,13 +32,21 @@ export interface Snapshot {
 
 /** Every read of one report sees the same moment; sums are rewritten all the time. Nothing is locked. */
 export async function inSnapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-  const session = await mongoose.startSession({ snapshot: true });
-  try {
-    return await work(await openSnapshot({ session, readConcern: { level: 'snapshot' } }));
-  } finally {
-    await session.endSession();
+  for (let tries = 1; ; tries += 1) {
+    const session = await mongoose.startSession({ snapshot: true });
+    try {
+      return await work(await openSnapshot({ session, readConcern: { level: 'snapshot' } }));
+    } catch (error) {
+      if (tries === 3 || !isMomentGone(error)) throw error;
+      await sleep(100);
+    } finally {
+      await session.endSession();
+    }
   }
 }
+
+/** MongoDB's SnapshotTooOld and SnapshotUnavailable: a collection or index was made a moment ago; another moment will do. */
+const isMomentGone = (error: unknown): boolean => error instanceof mongoose.mongo.MongoServerError && [239, 246].includes(Number(error.code));
 
 async function openSnapshot(at: ReadOptions): Promise<Snapshot> {
   const state = await nativeOf(FiguresState).findOne({ _id: 'figures' }, at);

@@ -12,16 +12,16 @@ export interface ManagerTargets { userid: string; /** Where they work at the end
 export async function targetsOf({ from, to }: Period, userids: readonly string[] | null): Promise<ManagerTargets[]> {
   const months = [...new Set(daysOf(from, to).map(monthOf))];
   const which = userids === null ? { month: { $in: months } } : { _id: { $in: userids.flatMap((userid) => months.map((month) => targetId(userid, month))) } };
-  const byManager = new Map<string, Targets>();
-  for (const row of await nativeOf(Target).find(which).toArray()) byManager.set(row.userid, sumOfTargets([byManager.get(row.userid) ?? {}, row.values]));
-  const managers = [...byManager];
+  const sums = Object.fromEntries(targetMetrics.map((metric) => [metric, { $sum: `$values.${metric}` }]));
+  const rows = await nativeOf(Target).aggregate<{ _id: string } & Targets>([{ $match: which }, { $group: { _id: '$userid', ...sums } }]).toArray();
   const at = new Date(timesOf(to, to).$lt.getTime() - 1);
-  const places = await placesAt(managers.map(([each]) => ({ userid: each, at })));
-  return managers.map(([each, values], index) => ({ userid: each, path: places[index] ?? '/1/', values }));
+  const places = await placesAt(rows.map(({ _id: userid }) => ({ userid, at })));
+  return rows.map(({ _id: userid, ...values }, index) => ({ userid, path: places[index] ?? '/1/', values: sumOfTargets([values]) }));
 }
 
+/** A sum of nothing is no target. */
 export function sumOfTargets(all: readonly Targets[]): Targets {
   const sum: Targets = {};
-  for (const values of all) for (const metric of targetMetrics) if (values[metric] !== undefined) sum[metric] = (sum[metric] ?? 0) + values[metric];
+  for (const values of all) for (const metric of targetMetrics) if (values[metric]) sum[metric] = (sum[metric] ?? 0) + values[metric];
   return sum;
 }

@@ -1,11 +1,11 @@
 import { discardFile as contract } from '../../shared/bank/bankFile.contract.ts';
 import { AppError } from '../platform/errors.ts';
-import { operation, type AnyOperation } from '../platform/operation.ts';
+import { operation } from '../platform/operation.ts';
 import { BankFile, type BankFileRow } from './bankFile.model.ts';
 import { endFile } from './endFile.ts';
 import { requireWholeBank } from './wholeBank.ts';
 
-export const discardFile: AnyOperation = operation(contract, {
+export const discardFile = operation(contract, {
   allow: ['operator', 'admin'],
   async run({ fileId }, { actor, now, tx }) {
     requireWholeBank(actor);

@@ -14,7 +14,7 @@ import { csvLine, inertCell } from '../platform/tableRows.ts';
 import { BankFile } from './bankFile.model.ts';
 import { FileIssue, type FileIssueRow } from './fileIssue.model.ts';
 import { getFile } from './getFile.ts';
-import { keepFile, newFile, receive } from './receiveFile.ts';
+import { keepFile, newFile, receiveFile } from './receiveFile.ts';
 import { startUpload } from './startUpload.ts';
 import { requireWholeBank } from './wholeBank.ts';
 
@@ -54,7 +54,7 @@ async function permittedActor(ctx: Context): Promise<Actor> {
 async function upload(ctx: Context, actor: Actor): Promise<string> {
   const given = typeof ctx.query.name === 'string' ? ctx.query.name : '';
   const name = given.replace(/[\p{C}/\\]/gu, '').trim().slice(0, bankFileLimits.nameLength) || '未命名';
-  const received = await receive(ctx, bankFileLimits.uploadBytes);
+  const received = await receiveFile(ctx, bankFileLimits.uploadBytes);
   try {
     const at = now();
     const file = await newFile(received, { kind: 'events', origin: 'upload', name, format: formatOf(received.head), asOf: at, receivedAt: at, receivedBy: actor.id });

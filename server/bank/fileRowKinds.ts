@@ -7,21 +7,19 @@ import type { FileRow } from './fileRow.ts';
 import { Licence, type LicenceRow } from './licence.model.ts';
 import { Product, type ProductRow } from './product.model.ts';
 
-type Told1<Kind extends RowKind> = Extract<Told<Kind>, { deleted: false }>['row'];
+type Line<Kind extends RowKind> = Extract<Told<Kind>, { deleted: false }>['row'];
 type Content<Row extends FileRow> = Omit<Row, keyof FileRow>;
 
 /** How a kind of signed rows is kept. */
 interface RowKeeping<Kind extends RowKind, Row extends FileRow> {
   model: Model<Row>;
-  keyOf: (row: Partial<Told1<Kind>>) => string;
-  contentOf: (row: Partial<Told1<Kind>>) => Content<Row>;
+  keyOf: (row: Partial<Line<Kind>>) => string;
+  contentOf: (row: Partial<Line<Kind>>) => Content<Row>;
 }
 
 const aumPlace = 'Business.aum';
 const namePlace = 'Business.name';
 const sealText = (text: string | undefined, place: string): string => (text ? seal(text, place) : '');
-export const unsealBusinessName = ({ sealedName }: Pick<BusinessRow, 'sealedName'>): string => (sealedName ? unseal(sealedName, namePlace) : '');
-export const unsealAumFen = ({ sealedAum }: Pick<BusinessRow, 'sealedAum'>): number | null => (sealedAum ? Number(unseal(sealedAum, aumPlace)) : null);
 
 const business: RowKeeping<'business', BusinessRow> = {
   model: Business,
@@ -48,3 +46,6 @@ export const rowKinds = { business, licences, products } as unknown as Record<Ro
 
 /** Two lines that say the same have the same hash. Keyed: a plain one would give phones away to who tries all of them. */
 export const toldHash = (told: Told): string => blindIndex(JSON.stringify([told.deleted, ...Object.entries(told.row).sort(([a], [b]) => (a < b ? -1 : 1))]), 'BankFile.row');
+
+export const unsealBusinessName = ({ sealedName }: Pick<BusinessRow, 'sealedName'>): string => (sealedName ? unseal(sealedName, namePlace) : '');
+export const unsealAumFen = ({ sealedAum }: Pick<BusinessRow, 'sealedAum'>): number | null => (sealedAum ? Number(unseal(sealedAum, aumPlace)) : null);

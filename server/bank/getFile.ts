@@ -1,7 +1,7 @@
 import { getFile as contract } from '../../shared/bank/bankFile.contract.ts';
 import { bankFileLimits } from '../../shared/bank/fileConstants.ts';
 import { AppError } from '../platform/errors.ts';
-import { operation, type AnyOperation } from '../platform/operation.ts';
+import { operation } from '../platform/operation.ts';
 import { BankFile, type BankFileRow } from './bankFile.model.ts';
 import { discardFile } from './discardFile.ts';
 import { proposeMapping } from './fileColumns.rules.ts';
@@ -11,7 +11,7 @@ import { presentFile } from './presentFiles.ts';
 import { startUpload } from './startUpload.ts';
 import { requireWholeBank } from './wholeBank.ts';
 
-export const getFile: AnyOperation = operation(contract, {
+export const getFile = operation(contract, {
   allow: ['operator', 'admin'],
   async run({ fileId }, { actor }) {
     requireWholeBank(actor);

@@ -1,6 +1,8 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { bankFileKinds, bankFileLimits, type BankFileKind } from '../../shared/bank/fileConstants.ts';
+import { signedHeaders } from '../platform/authenticate.ts';
+import { streamBody } from '../platform/body.ts';
 import { now } from '../platform/clock.ts';
 import { AppError, type FieldIssue } from '../platform/errors.ts';
 import { removeFile } from '../platform/fileStore.ts';
@@ -10,8 +12,8 @@ import { BankFile, type BankFileRow } from './bankFile.model.ts';
 import { countRefused } from './dayCounts.ts';
 import { fieldsOfHeader } from './fileColumns.rules.ts';
 import { sayIssues } from './fileLines.ts';
-import { noteFileKey, openSigning, type Signing } from './fileSigner.ts';
-import { bodyOf, keepFile, newFile, receive } from './receiveFile.ts';
+import { openSigning, type Signing } from './openSigning.ts';
+import { keepFile, newFile, receiveFile } from './receiveFile.ts';
 import { startFile } from './startFile.ts';
 
 interface Answer { fileId: string; progressId: string }
@@ -35,7 +37,9 @@ export function ingestFile(router: Router): void {
 }
 
 async function ingest(ctx: Context): Promise<Answer> {
-  const signing = await openSigning(ctx);
+  const { keyId, ...signed } = signedHeaders(ctx);
+  if (!keyId) throw new AppError('platform.notSignedIn', { message: '请求没有签名' });
+  const signing = await openSigning({ keyId, ...signed });
   const kind = bankFileKinds.find((each) => each === ctx.query.kind);
   if (!kind) throw new AppError('platform.badInput', { issues: [{ path: 'kind', message: `应为 ${bankFileKinds.join('、')} 之一` }] });
   if (!ctx.is('text/csv') || ctx.get('Content-Encoding')) throw new AppError('platform.unsupportedType', { message: '请以 text/csv 提交，不压缩' });
@@ -47,7 +51,7 @@ const known = (signature: string) => BankFile.findOne({ signature }).lean<BankFi
 /** What this signature was answered before; its body is checked again, and not kept again. */
 async function firstAnswer(ctx: Context, kind: BankFileKind, { signature, body, isRight }: Signing): Promise<Answer | undefined> {
   if (!(await known(signature))) return undefined;
-  for await (const part of bodyOf(ctx)) body.update(part);
+  for await (const part of streamBody(ctx)) body.update(part);
   if (!isRight()) throw new AppError('bank.signatureWrong');
   return answerOf(await known(signature), kind);
 }
@@ -60,11 +64,11 @@ function answerOf(file: BankFileRow | null, kind: BankFileKind): Answer {
 
 async function take(ctx: Context, kind: BankFileKind, signing: Signing): Promise<Answer> {
   const { signature, asOf, actor, body, isRight } = signing;
-  const received = await receive(ctx, bankFileLimits.signedBytes, [body]);
+  const received = await receiveFile(ctx, bankFileLimits.signedBytes, [body]);
   try {
     if (!isRight()) throw new AppError('bank.signatureWrong');
     const at = now();
-    await noteFileKey(signing, at);
+    await signing.noteUse();
     const name = `${kind}-${signature.slice(0, 8)}.csv`;
     const file = await newFile(received, { kind, origin: 'signed', name, format: 'csv', signature, asOf, receivedAt: at, receivedBy: actor.id });
     const header = fieldsOfHeader(kind, file.columns);

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { bankFileLimits } from '../../shared/bank/fileConstants.ts';
 import { record } from '../audit/record.ts';
 import type { Actor } from '../platform/actor.ts';
+import { streamBody } from '../platform/body.ts';
 import { newId } from '../platform/chance.ts';
 import { AppError } from '../platform/errors.ts';
 import { storeFile, type Tap } from '../platform/fileStore.ts';
@@ -12,32 +13,15 @@ import { UnreadableWorkbook } from '../platform/tableWorkbook.ts';
 import { BankFile, noCounts, type BankFileRow } from './bankFile.model.ts';
 import { readHead } from './fileContent.ts';
 
-/** Nothing came for so long: the sender is gone. */
-const idleMs = 30_000;
-
-/** A request's body as it comes; broken off, it throws. */
-export async function* bodyOf({ req }: Context): AsyncGenerator<Buffer> {
-  const end = () => { req.destroy(); };
-  req.socket.setTimeout(idleMs, end);
-  try {
-    const parts: AsyncIterable<Buffer> = req.iterator({ destroyOnReturn: false }); // so that a refusal can still be answered
-    for await (const part of parts) yield part;
-  } catch (error) {
-    throw new AppError('platform.badInput', { message: '上传中断，没有接收任何内容', cause: error });
-  } finally {
-    req.socket.setTimeout(0, end);
-  }
-}
-
 interface Received { contentId: string; bytes: number; sha256: string; encoding: BankFileRow['encoding']; lines: number; head: Buffer }
 
 /** Lays the body down while it comes. */
-export async function receive(ctx: Context, limitBytes: number, taps: readonly Tap[] = []): Promise<Received> {
+export async function receiveFile(ctx: Context, limitBytes: number, taps: readonly Tap[] = []): Promise<Received> {
   if ((ctx.request.length ?? 0) > limitBytes) throw new AppError('platform.tooLarge');
   const [hash, scan] = [createHash('sha256'), tableScan()];
   let head: Buffer = Buffer.alloc(0);
   const first: Tap = { update: (chunk) => { if (head.length < 8) head = Buffer.concat([head, chunk.subarray(0, 8)]); } };
-  const { fileId, bytes } = await storeFile(bodyOf(ctx), { limitBytes, taps: [hash, scan, first, ...taps] });
+  const { fileId, bytes } = await storeFile(streamBody(ctx), { limitBytes, taps: [hash, scan, first, ...taps] });
   return { contentId: fileId, bytes, sha256: hash.digest('hex'), ...scan.result(), head };
 }
 

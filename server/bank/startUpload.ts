@@ -1,12 +1,12 @@
 import { startUpload as contract } from '../../shared/bank/bankFile.contract.ts';
 import { AppError } from '../platform/errors.ts';
-import { operation, type AnyOperation } from '../platform/operation.ts';
+import { operation } from '../platform/operation.ts';
 import { BankFile, type BankFileRow } from './bankFile.model.ts';
 import { fieldsOfMapping } from './fileColumns.rules.ts';
 import { startFile } from './startFile.ts';
 import { requireWholeBank } from './wholeBank.ts';
 
-export const startUpload: AnyOperation = operation(contract, {
+export const startUpload = operation(contract, {
   allow: ['operator', 'admin'],
   async run({ fileId, mapping }, { actor, tx }) {
     requireWholeBank(actor);

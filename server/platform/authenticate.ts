@@ -20,8 +20,8 @@ export const setSignedResolver = (resolver: typeof signedResolver): void => { si
 
 const keyIdHeader = 'X-Guanhu-Key-Id';
 export const isSigned = (ctx: Context): boolean => ctx.get(keyIdHeader) !== '';
-export const signerOf = (ctx: Context, body: Buffer): Promise<Actor> =>
-  signedResolver({ keyId: ctx.get(keyIdHeader), timestamp: ctx.get('X-Guanhu-Timestamp'), signature: ctx.get('X-Guanhu-Signature'), body });
+export const signedHeaders = (ctx: Context): Omit<SignedRequest, 'body'> => ({ keyId: ctx.get(keyIdHeader), timestamp: ctx.get('X-Guanhu-Timestamp'), signature: ctx.get('X-Guanhu-Signature') });
+export const signerOf = (ctx: Context, body: Buffer): Promise<Actor> => signedResolver({ ...signedHeaders(ctx), body });
 
 const bearer = /^Bearer ([0-9A-Za-z_-]{20,100})$/;
 

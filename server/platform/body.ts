@@ -20,6 +20,23 @@ export async function readBody(ctx: Context, limit = bodyLimitBytes): Promise<Bu
   }
 }
 
+/** Nothing came for so long: the sender is gone. */
+const idleMs = 30_000;
+
+/** A large body as it comes; broken off, it throws. How much of it is too much the reader says. */
+export async function* streamBody({ req }: Context): AsyncGenerator<Buffer> {
+  const end = () => { req.destroy(); };
+  req.socket.setTimeout(idleMs, end);
+  try {
+    const parts: AsyncIterable<Buffer> = req.iterator({ destroyOnReturn: false }); // so that a refusal can still be answered
+    for await (const part of parts) yield part;
+  } catch (error) {
+    throw new AppError('platform.badInput', { message: '上传中断，没有接收任何内容', cause: error });
+  } finally {
+    req.socket.setTimeout(0, end);
+  }
+}
+
 /** JSON only: a form of another site cannot send this type without asking the browser first. */
 export async function readJson(ctx: Context, read = readBody): Promise<unknown> {
   if (!ctx.is('application/json')) throw new AppError('platform.unsupportedType');

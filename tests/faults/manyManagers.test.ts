@@ -61,8 +61,8 @@ async function workOn(progressId: string): Promise<void> {
     }));
     for (const row of await Owed.find({ _id: { $in: pages }, attempts: { $gt: 0 } }).lean()) tell(`a page had to wait: ${row.reason}`);
   }
-  const counted = await Owed.find({ job: 'referral.countIssued', state: 'waiting' }, { _id: 1 }).lean();
-  await work({ job: 'referral.countIssued', ids: counted.map((row) => row._id) });
+  const counted = await Owed.find({ job: 'referral.countDone', state: 'waiting' }, { _id: 1 }).lean();
+  await work({ job: 'referral.countDone', ids: counted.map((row) => row._id) });
 }
 
 /** Each letter has the value of its place; weights 2 to 12, the last one 1: the sum of a good code is a multiple of 31. */

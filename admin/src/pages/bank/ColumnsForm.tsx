@@ -7,7 +7,8 @@ import { bankKey, type FileInFull } from './bankQueries.ts';
 import { choicesOf, choose, mappingOf, missingNames } from './columnChoices.ts';
 
 const needed: readonly EventColumn[] = neededEventColumns;
-const options = eventColumns.map((value) => ({ value, label: `${eventColumnNames[value]}${needed.includes(value) ? '（必选）' : ''}` }));
+const options = eventColumns.map((value) => ({ value, label: eventColumnNames[value] }));
+const withNeed = ({ label, value }: { label?: ReactNode; value?: unknown }) => <>{label}{needed.some((each) => each === value) && <span className="hint"> 必须有</span>}</>;
 
 /** Which column holds what, above the file's first rows; then the import begins. */
 export function ColumnsForm({ file, discard }: { file: FileInFull; discard: ReactNode }) {
@@ -28,7 +29,7 @@ export function ColumnsForm({ file, discard }: { file: FileInFull; discard: Reac
             <tr>{file.columns.map((name, at) => (
               <th key={at} scope="col">
                 <div className="column-name" title={name}>{name || `第 ${at + 1} 列`}</div>
-                <Select className="column-choice" size="small" allowClear placeholder="不导入" aria-label={`“${name || `第 ${at + 1} 列`}”是什么`} popupMatchSelectWidth={false} value={choices[at] ?? null} options={options} onChange={(field: EventColumn | null | undefined) => setChoices((old) => choose(old, at, field ?? undefined))} />
+                <Select className="column-choice" size="small" allowClear placeholder="不导入" aria-label={`“${name || `第 ${at + 1} 列`}”是什么`} popupMatchSelectWidth={false} value={choices[at] ?? null} options={options} optionRender={withNeed} onChange={(field: EventColumn | null | undefined) => setChoices((old) => choose(old, at, field ?? undefined))} />
               </th>
             ))}</tr>
           </thead>

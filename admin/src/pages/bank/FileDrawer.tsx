@@ -56,7 +56,7 @@ function Counts({ file: { id, kind, counts } }: { file: FileInFull }) {
         {counts.refused > 0 && <Button icon={<DownloadOutlined aria-hidden />} href={refusedLinesUrl(id)} download="拒收的行.csv">下载拒收的行</Button>}
         {counts.waiting > 0 && <Link to={bankUrl({ tab: 'events', state: 'waiting' })}>查看等待匹配的事件</Link>}
       </div>
-      {counts.refused > 0 && <p className="hint">其中写明每一行的行号和问题，保留 {bankFileLimits.keepIssueDays} 天。更正后只需重新上传，已收到的行不会重复计。</p>}
+      {counts.refused > 0 && <p className="hint tab-act">其中写明每一行的行号和问题，保留 {bankFileLimits.keepIssueDays} 天。更正后只需重新上传，已收到的行不会重复计。</p>}
     </>
   );
 }

@@ -10,6 +10,9 @@ import { uploadFile } from './uploadFile.ts';
 
 const needed = neededEventColumns.map((field) => eventColumnNames[field]).join('、');
 
+/** A dropped file of another kind is sent too: the server says what is wrong with it. */
+const accept = { format: '.csv,.xlsx', filter: 'native' } as const;
+
 /** Takes a file by choosing or dropping it; nothing is imported yet. */
 export function FileDrop({ onUploaded }: { onUploaded: (fileId: string) => void }) {
   const queries = useQueryClient();
@@ -23,7 +26,7 @@ export function FileDrop({ onUploaded }: { onUploaded: (fileId: string) => void 
   const begin = (file: File) => { if (!upload.isPending) upload.mutate(file); return Upload.LIST_IGNORE; };
   return (
     <div className="file-drop">
-      <Upload.Dragger accept=".csv,.xlsx" maxCount={1} showUploadList={false} disabled={upload.isPending} beforeUpload={begin}>
+      <Upload.Dragger accept={accept} maxCount={1} showUploadList={false} disabled={upload.isPending} beforeUpload={begin}>
         <InboxOutlined className="state-icon" aria-hidden />
         {upload.isPending
           ? <><p role="status">{percent < 100 ? '正在上传' : '正在读取表头'} {upload.variables.name}</p><Progress className="file-drop-bar" percent={percent} aria-label="上传进度" /></>

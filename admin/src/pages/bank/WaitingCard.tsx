@@ -5,7 +5,7 @@ import { sayTimeInFull } from '../../lib/dates.ts';
 import { count } from '../../lib/figures.ts';
 import type { Watch } from './bankQueries.ts';
 import { bankUrl } from './bankUrl.ts';
-import { bankWords, sayAge } from './bankWords.ts';
+import { bankWords, sayWait } from './bankWords.ts';
 
 /** What waits, by reason; a row leads to its events. */
 export const WaitingCard = ({ waiting }: Pick<Watch, 'waiting'>) => (
@@ -18,7 +18,7 @@ export const WaitingCard = ({ waiting }: Pick<Watch, 'waiting'>) => (
           <Link className="wait" to={bankUrl({ tab: 'events', state: 'waiting', reason })}>
             <span><span className="strong">{words}</span><span className="hint">{bankWords.remedy(reason)}</span></span>
             <span className="figure"><strong>{count(events)}</strong> 条</span>
-            <span className="hint" title={`最早的收到于 ${sayTimeInFull(oldestAt)}`}>最早的等了 {sayAge(oldestAt)}</span>
+            <span className="hint" title={`最早的收到于 ${sayTimeInFull(oldestAt)}`}>最早的{sayWait(oldestAt)}</span>
             <RightOutlined aria-hidden />
           </Link>
         </li>

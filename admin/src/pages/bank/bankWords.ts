@@ -10,17 +10,17 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 export const todayOf = ({ days }: Watch) => days.at(-1) ?? noDay;
 export const waitingCount = ({ waiting }: Watch): number => sum(waiting.map((each) => each.count));
 
-/** `3 天`, `5 小时`, `不到 1 小时` since then. */
-export function sayAge(instant: string): string {
+/** `等了 3 天`, `等了 5 小时`, `等了不到 1 小时` since then. */
+export function sayWait(instant: string): string {
   const hours = businessNow().diff(businessTime(instant), 'hour');
-  if (hours < 1) return '不到 1 小时';
-  return hours < hoursPerDay ? `${hours} 小时` : `${count(Math.floor(hours / hoursPerDay))} 天`;
+  if (hours < 1) return '等了不到 1 小时';
+  return hours < hoursPerDay ? `等了 ${hours} 小时` : `等了 ${count(Math.floor(hours / hoursPerDay))} 天`;
 }
 
-/** `12.3 MB` */
+/** `12.3 MB`, `100 MB` */
 export function sayBytes(bytes: number): string {
   if (bytes < 1_024) return `${bytes} 字节`;
-  return bytes < 1_048_576 ? `${Math.round(bytes / 1_024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+  return bytes < 1_048_576 ? `${Math.round(bytes / 1_024)} KB` : `${count(Math.round((bytes / 1_048_576) * 10) / 10)} MB`;
 }
 
 /** What ends the waiting. */
@@ -41,7 +41,7 @@ export const bankWords = {
     const waits = waitingCount(watch);
     const [oldest] = watch.waiting;
     const came = received === 0 ? '今天还没有收到事件' : `今天收到 ${count(received)} 条事件，${applied === received ? '全部当即生效' : `${count(applied)} 条当即生效`}`;
-    return `${came}；${oldest ? `现有 ${count(waits)} 条等待匹配，最早的等了 ${sayAge(oldest.oldestAt)}` : '没有等待匹配的'}。`;
+    return `${came}；${oldest ? `现有 ${count(waits)} 条等待匹配，最早的${sayWait(oldest.oldestAt)}` : '没有等待匹配的'}。`;
   },
   receivedNote({ days }: Watch): string | undefined {
     const [before, now] = days.slice(-2);

@@ -8,6 +8,8 @@ import { sayTime, sayTimeInFull } from '../../lib/dates.ts';
 import type { BankEvent } from './bankQueries.ts';
 import { bankUrl } from './bankUrl.ts';
 
+/** What was found within this time did not wait. */
+const atOnceMs = 60_000;
 const none = <span className="hint">–</span>;
 
 export const eventColumns: TableColumnsType<BankEvent> = [
@@ -16,7 +18,7 @@ export const eventColumns: TableColumnsType<BankEvent> = [
   { title: '发生时间', key: 'at', width: 170, render: (_, { occurredAt, receivedAt, isLate }) => <><Time at={occurredAt} /><div className="hint" title={sayTimeInFull(receivedAt)}>{isLate && <LateMark />}收到 {sayTime(receivedAt)}</div></> },
   { title: '银行客户号', key: 'customer', width: 120, render: (_, { bankCustomerNo, phone }) => <><span className="figure">{bankCustomerNo}</span>{phone && <div className="hint figure">{phone}</div>}</> },
   { title: '金额', key: 'amount', width: 120, align: 'right', render: (_, { amountFen }) => (amountFen === null ? none : <span className="figure" title={sayAmountInFull(amountFen)}>{sayAmount(amountFen)}</span>) },
-  { title: '客户经理工号', key: 'manager', width: 120, render: (_, { managerEmployeeNo }) => managerEmployeeNo || none },
+  { title: '客户经理工号', key: 'manager', width: 136, className: 'after-amount', render: (_, { managerEmployeeNo }) => managerEmployeeNo || none },
   { title: '状态', key: 'state', render: (_, event) => <State {...event} /> },
   { title: '来源', dataIndex: 'source', width: 140 },
 ];
@@ -24,12 +26,12 @@ export const eventColumns: TableColumnsType<BankEvent> = [
 const LateMark = () => <Tooltip title="发生超过 24 小时才收到"><span className="late" tabIndex={0}>迟到</span></Tooltip>;
 
 function State({ state, reason, appliedAt, receivedAt }: BankEvent) {
-  const waited = appliedAt !== null && appliedAt !== receivedAt;
+  const waited = appliedAt !== null && Date.parse(appliedAt) - Date.parse(receivedAt) > atOnceMs;
   return (
     <>
       <StateMark mood={state === 'applied' ? 'good' : 'busy'}>{bankEventStateNames[state]}</StateMark>
       {reason && <div className="hint">{waitReasonWords[reason]}</div>}
-      {waited && <div className="hint" title={sayTimeInFull(appliedAt)}>等待后于{sayTime(appliedAt)}生效</div>}
+      {waited && <div className="hint" title={sayTimeInFull(appliedAt)}>等待后生效：{sayTime(appliedAt)}</div>}
     </>
   );
 }
