@@ -17,8 +17,8 @@ const reversedShare = 0.015;
 
 /** What the bank's systems would have told of these people until now, in the order in which it happened. The same for the same chance. */
 export function bankEvents(accounts: readonly Account[], now: Date, chance: Chance): BankEvent[] {
-  const told = accounts.flatMap((account) => eventsOf(account, now, chance));
-  return [...told, ...reversals(told, now, chance)].filter((event) => Date.parse(event.occurredAt) <= now.getTime())
+  const told = accounts.flatMap((account) => eventsOf(account, now, chance)).filter((event) => Date.parse(event.occurredAt) <= now.getTime());
+  return [...told, ...reversals(told, now, chance)]
     .sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.eventId < b.eventId ? -1 : 1));
 }
 
