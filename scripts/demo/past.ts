@@ -32,7 +32,7 @@ export async function livePast({ actor, sandboxUrl, serverUrl, bar }: { actor: S
   const phones = await phonesOf(sandboxUrl);
   await eachPage('手机号验证', verified, bar, async (contact, tx) => {
     const phone = phones.get(contact.externalUserid ?? '');
-    if (contact.phone === null && phone) await recordVerifiedPhone({ customerId: contact._id, phone, key: `demo:${contact._id}`, at: new Date(sinceOf(contact).getTime() + (2 + chance.below(600)) * minuteMs) }, tx);
+    if (contact.phone === null && phone) await recordVerifiedPhone({ customerId: contact._id, phone, key: `demo:${contact._id}`, at: new Date(Math.min(now().getTime(), sinceOf(contact).getTime() + (2 + chance.below(600)) * minuteMs)) }, tx);
   });
   await tellBank(await accountsOf(verified, phones), chance, actor, serverUrl, bar);
   await targets(actor, chance);
