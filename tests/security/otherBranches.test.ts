@@ -27,6 +27,8 @@ const kinds: [which: RegExp, kind: ThingKind | 'shared'][] = [
   [/^org\.removeDeputy id$/, 'deputy'],
   [/^customers\.unmerge mergeId$/, 'merge'],
   [/^bank\.retireBankKey id$/, 'bankKey'],
+  [/^bank\.\w+ fileId$/, 'bankFile'],
+  [/^bank\.startUpload mapping\./, 'shared'], // names of columns
   [/^bank\.ingestEvents events\.(eventId|reversesEventId)$/, 'shared'], // of the bank's system, which alone may speak of them
   [/ (challengeId|shareId|via)$/, 'shared'], // of customers, whom no member of staff may speak for
   [/^system\.retryWork id$/, 'shared'], // work of the whole installation, for its administrators
@@ -115,8 +117,8 @@ test.each(reads.map((each) => [each.contract.name, each] as const))('%s shows no
   }
 });
 
-/** Not for headquarters either: a person's own request and deputy, a preview's own number; work that is nobody's; and codes that were disabled a moment before. */
-const elsewhere = new Set(['org.withdrawApproval', 'org.removeDeputy', 'attribution.getPolicyPreview', 'system.retryWork', 'referral.sendInviteCodes']);
+/** Not for headquarters either: a person's own request and deputy, a preview's own number; work that is nobody's; codes that were disabled a moment before, and columns that a file does not have. */
+const elsewhere = new Set(['org.withdrawApproval', 'org.removeDeputy', 'attribution.getPolicyPreview', 'system.retryWork', 'referral.sendInviteCodes', 'bank.startUpload']);
 
 /** Last, because it changes them: the same inputs are right, and only the scope refuses them. */
 test.each(known.filter((each) => each.handling.allow !== 'public' && !(Array.isArray(each.handling.allow) && each.handling.allow.every((role) => role === 'customer' || role === 'bank'))).map((each) => [each.contract.name, each] as const))(

@@ -1,3 +1,4 @@
+import { BankFile } from '../../server/bank/bankFile.model.ts';
 import { BankKey } from '../../server/bank/bankKey.model.ts';
 import { Campaign as CampaignModel } from '../../server/channels/campaign.model.ts';
 import { createCampaign } from '../../server/channels/createCampaign.ts';
@@ -19,14 +20,16 @@ import { call } from '../../server/platform/operation.ts';
 import { Progress, startProgress } from '../../server/platform/progress.ts';
 import { openSession, Session } from '../../server/platform/session.ts';
 import { aBankKey } from './bankBuilders.ts';
+import { aSignedIn } from './builders.ts';
 import { actorFor, codeFields } from './channelsBuilders.ts';
 import { aCustomer } from './customersBuilders.ts';
+import { csv, uploadFile } from './fileBuilders.ts';
 
 /** What belongs to one member of staff, every name of it with a mark that must not be seen elsewhere. */
 export interface Belongings { staff: StaffRow; mark: string; ids: Record<ThingKind, string | number> }
 
 /** Kinds of things that belong to somebody. */
-export type ThingKind = 'staff' | 'customer' | 'code' | 'progress' | 'department' | 'campaign' | 'invite' | 'approval' | 'deputy' | 'merge' | 'bankKey';
+export type ThingKind = 'staff' | 'customer' | 'code' | 'progress' | 'department' | 'campaign' | 'invite' | 'approval' | 'deputy' | 'merge' | 'bankKey' | 'bankFile';
 
 export async function belongingsOf(staff: StaffRow, mark: string): Promise<Belongings> {
   await Staff.updateOne({ _id: staff._id }, { name: `员工${mark}`, position: `职位${mark}` });
@@ -43,7 +46,13 @@ export async function belongingsOf(staff: StaffRow, mark: string): Promise<Belon
     requestedAt: systemTime(), receivedAt: systemTime(), finishedAt: systemTime(),
   });
   const more = await laterBelongings(staff, customer, mark);
-  return { staff, mark, ids: { staff: staff._id, customer: customer._id, code: code.id, progress: progressId, department: staff.mainDepartmentId, bankKey: (await aBankKey({ name: `密钥${mark}` })).id, ...more } };
+  return { staff, mark, ids: { staff: staff._id, customer: customer._id, code: code.id, progress: progressId, department: staff.mainDepartmentId, bankKey: (await aBankKey({ name: `密钥${mark}` })).id, bankFile: await aFile(mark), ...more } };
+}
+
+/** Of headquarters, as all files are. */
+async function aFile(mark: string): Promise<string> {
+  const { token } = await aSignedIn({ place: 'headquarters', roles: ['operator'] });
+  return (await uploadFile(token, csv('eventId,type,occurredAt,bankCustomerNo', `e${mark},accountOpened,2026-11-20T10:00:00+08:00,6200000001`), { name: `文件${mark}.csv` })).body.id;
 }
 
 async function laterBelongings(staff: StaffRow, customer: CustomerRow, mark: string): Promise<Record<'campaign' | 'invite' | 'approval' | 'deputy' | 'merge', string>> {
@@ -71,7 +80,7 @@ async function laterBelongings(staff: StaffRow, customer: CustomerRow, mark: str
 export async function storedOf({ ids, staff }: Belongings): Promise<string> {
   return JSON.stringify(await Promise.all([
     Staff.findById(ids.staff).lean(), Customer.findById(ids.customer).lean(), ChannelCode.findById(ids.code).lean(), Progress.findById(ids.progress).lean(),
-    CampaignModel.findById(ids.campaign).lean(), InviteCode.findById(ids.invite).lean(), Approval.findById(ids.approval).lean(), Deputy.findById(ids.deputy).lean(), BankKey.findById(ids.bankKey, { reliance: 0 }).lean(),
+    CampaignModel.findById(ids.campaign).lean(), InviteCode.findById(ids.invite).lean(), Approval.findById(ids.approval).lean(), Deputy.findById(ids.deputy).lean(), BankKey.findById(ids.bankKey, { reliance: 0 }).lean(), BankFile.findById(ids.bankFile).lean(),
     Outbound.find({ staffUserid: staff._id }).lean(), Session.find({ subjectId: staff._id }, { _id: 1 }).sort({ _id: 1 }).lean(),
   ]));
 }
