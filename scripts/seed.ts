@@ -27,7 +27,8 @@ import { livePast } from './demo/past.ts';
 /** Fills an empty installation with a bank's past, through the operations that people use. Runs beside a server that works off what is owed. */
 const seeder = systemActor('seed');
 const days = 90;
-const customers = 3_000;
+/** `--customers=200` for who needs only some. */
+const customers = Number(process.argv.find((arg) => arg.startsWith('--customers='))?.slice('--customers='.length) ?? 3_000);
 const patienceMs = 600_000;
 
 function bar(title: string, done: number, total: number): void {

@@ -25,7 +25,7 @@ export async function anInstallation(database: string, redisNumber: number, { se
     PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, FIRST_ADMIN_USERIDS: 'u_admin', ADMIN_DIST: join(root, 'admin/dist'), MINIPROGRAM_DIST: join(root, 'miniprogram/dist/h5'),
   };
   const server = await startProgram('server', env, ['--role=all']);
-  if (seeded) await promisify(execFile)(process.execPath, [join(root, 'dist/seed.mjs')], { env: { ...process.env, ...env, NODE_OPTIONS: '', SANDBOX_URL: sandbox.url }, cwd: root, timeout: 180_000 });
+  if (seeded) await promisify(execFile)(process.execPath, [join(root, 'dist/seed.mjs'), '--customers=200'], { env: { ...process.env, ...env, NODE_OPTIONS: '', SANDBOX_URL: sandbox.url }, cwd: root, timeout: 180_000 });
   return { sandbox, server, env, adminUrl: `${env.PUBLIC_URL}/admin/`, deskUrl: `${base}/` };
 }
 
